@@ -1,0 +1,87 @@
+//! Lifts the bounds out of the requests' schemas, as checks. The types that progenitor makes stay plain numbers and texts, so
+//! that a request can be built wrong and all of its mistakes told at once.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use super::rust::Struct;
+use super::schema::{BOUNDS, is_codes, properties, requires, resolve};
+
+/// The checks of a request's own fields, one statement each.
+pub fn checks(json: &Value, schema: &Value, fields: &Struct) -> TokenStream {
+    let mut statements = TokenStream::new();
+    for (wire, property) in properties(schema) {
+        let field = fields.field(wire);
+        let required = requires(schema, wire);
+        let target = resolve(json, property);
+        let kind = target.get("type").and_then(Value::as_str).unwrap_or_default();
+        let number = |key| number(target, key);
+        let optional = |value: TokenStream, reach: TokenStream| match required {
+            true => quote!(Some(#value)),
+            false => reach,
+        };
+        if is_codes(target) {
+            let value = optional(quote!(&self.#field), quote!(self.#field.as_ref()));
+            statements.extend(quote!(found.code(#wire, #value);));
+        } else if target.get("properties").is_some() {
+            let value = optional(quote!(&self.#field), quote!(self.#field.as_ref()));
+            statements.extend(quote!(found.nested(#wire, #value);));
+        } else if kind == "array" {
+            let value = optional(quote!(self.#field.as_slice()), quote!(self.#field.as_deref()));
+            let (min, max) = (number("minItems"), number("maxItems"));
+            if bounded(target, &["minItems", "maxItems"]) {
+                statements.extend(quote!(found.items(#wire, #value, #min, #max);));
+            }
+            if target.get("uniqueItems") == Some(&Value::Bool(true)) {
+                statements.extend(quote!(found.unique(#wire, #value);));
+            }
+            if is_codes(resolve(json, target.get("items").unwrap_or(&Value::Null))) {
+                statements.extend(quote!(found.codes(#wire, #value);));
+            }
+        } else if kind == "integer" && bounded(target, &["minimum", "maximum"]) {
+            let value = optional(quote!(i64::from(self.#field)), quote!(self.#field.map(i64::from)));
+            let (min, max) = (number("minimum"), number("maximum"));
+            statements.extend(quote!(found.range(#wire, #value, #min, #max);));
+        } else if kind == "string" && bounded(target, &["minLength", "maxLength"]) {
+            let value = optional(quote!(self.#field.as_str()), quote!(self.#field.as_deref()));
+            let (min, max) = (number("minLength"), number("maxLength"));
+            statements.extend(quote!(found.length(#wire, #value, #min, #max);));
+        }
+    }
+    statements
+}
+
+fn bounded(schema: &Value, keys: &[&str]) -> bool {
+    keys.iter().any(|key| schema.get(*key).is_some())
+}
+
+fn number(schema: &Value, key: &str) -> TokenStream {
+    match schema.get(key).and_then(Value::as_i64) {
+        Some(number) => {
+            let number = Literal::i64_unsuffixed(number);
+            quote!(Some(#number))
+        }
+        None => quote!(None),
+    }
+}
+
+/// Removes every bound, and every default: a field that is left out is left to the vendor.
+pub fn strip(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            // A field may be called like a keyword, so the names of fields stay.
+            let properties = object.remove("properties");
+            for key in BOUNDS.iter().chain(&["default"]) {
+                object.remove(*key);
+            }
+            object.values_mut().for_each(strip);
+            if let Some(mut properties) = properties {
+                properties.as_object_mut().into_iter().flatten().for_each(|(_, property)| strip(property));
+                object.insert("properties".to_owned(), properties);
+            }
+        }
+        Value::Array(array) => array.iter_mut().for_each(strip),
+        _ => {}
+    }
+}

@@ -1,0 +1,68 @@
+//! The JSON Schema of every request, with ranges, the names of codes, and the rules as `if` and `then`.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::{Map, Value, json};
+
+use super::rules::rules;
+use super::schema::{resolve, schema};
+
+/// What a spec says that a JSON Schema does not.
+const FOREIGN: [&str; 6] = ["x-rules", "x-setters", "x-vendor-name", "x-since", "x-observed", "allOf"];
+
+/// `impl JsonSchema` for the request.
+pub fn item(json: &Value, name: &str) -> TokenStream {
+    let schema = schema(json, name).map(|schema| inline(json, schema)).unwrap_or_default();
+    let (ident, text) = (format_ident!("{name}"), schema.to_string());
+    quote! {
+        #[cfg(feature = "schemars")]
+        impl ::schemars::JsonSchema for #ident {
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                #name.into()
+            }
+
+            fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                let schema: ::serde_json::Map<String, ::serde_json::Value> =
+                    ::serde_json::from_str(#text).expect("the build wrote this JSON");
+                schema.into()
+            }
+        }
+    }
+}
+
+/// The schema with its references replaced by what they refer to.
+fn inline(json: &Value, value: &Value) -> Value {
+    let target = resolve(json, value);
+    let mut schema = Map::new();
+    for (key, inner) in target.as_object().into_iter().flatten() {
+        let inner = match key.as_str() {
+            "properties" => {
+                let properties = inner.as_object().into_iter().flatten();
+                properties.map(|(name, property)| (name.clone(), inline(json, property))).collect()
+            }
+            "items" => inline(json, inner),
+            key if FOREIGN.contains(&key) => continue,
+            _ => inner.clone(),
+        };
+        schema.insert(key.clone(), inner);
+    }
+    if let Some(description) = value.get("description") {
+        schema.insert("description".to_owned(), description.clone());
+    }
+    let conditions: Vec<Value> = rules(target)
+        .map(|rule| {
+            let forbidden = rule.forbid.iter().map(|name| ((*name).to_owned(), json!(false)));
+            let filled = rule.fill.iter().map(|name| ((*name).to_owned(), json!({"minItems": 1})));
+            let properties: Map<String, Value> = forbidden.chain(filled).collect();
+            let governor = rule.governor;
+            json!({
+                "if": {"properties": {governor: {"enum": rule.values}}, "required": [governor]},
+                "then": {"required": rule.require, "properties": properties},
+            })
+        })
+        .collect();
+    if !conditions.is_empty() {
+        schema.insert("allOf".to_owned(), Value::Array(conditions));
+    }
+    Value::Object(schema)
+}

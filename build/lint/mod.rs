@@ -1,0 +1,25 @@
+//! The conventions of `spec/README.md`, as checks. A spec that breaks one does not build.
+
+mod errors;
+mod keys;
+mod operations;
+mod rules;
+mod schemas;
+
+use super::document::Document;
+use super::mistake::Mistake;
+
+/// Every mistake in a spec, in the order of the file.
+pub fn lint(document: &Document) -> Vec<Mistake> {
+    let mut mistakes = keys::lint(document);
+    // The other checks read the document as OpenAPI, so they have nothing to say while it is none.
+    if mistakes.is_empty() {
+        mistakes.extend(operations::lint(document));
+        mistakes.extend(schemas::lint(document));
+        mistakes.extend(rules::lint(document));
+        mistakes.extend(errors::lint(document));
+    }
+    mistakes.sort_by(|one, other| (one.line, &one.pointer).cmp(&(other.line, &other.pointer)));
+    mistakes.dedup();
+    mistakes
+}

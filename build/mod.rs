@@ -1,0 +1,16 @@
+//! The passes that turn a spec into a client. `build.rs` puts them in order.
+
+pub mod bounds;
+pub mod client;
+pub mod document;
+pub mod enums;
+pub mod envelope;
+pub mod errors;
+pub mod json_schema;
+pub mod lint;
+pub mod mistake;
+pub mod query;
+pub mod rules;
+pub mod rust;
+pub mod schema;
+pub mod surface;

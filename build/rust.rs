@@ -1,0 +1,84 @@
+//! The types that progenitor wrote, by the names of the wire.
+
+use std::collections::BTreeMap;
+
+use quote::ToTokens;
+use syn::{Attribute, Expr, ExprLit, Fields, Ident, Item, ItemStruct, Lit, Meta};
+
+/// A generated struct.
+pub struct Struct {
+    fields: BTreeMap<String, (Ident, String)>,
+}
+
+impl Struct {
+    /// Reads the fields of a struct, and how serde calls them.
+    pub fn of(item: &ItemStruct) -> Self {
+        let mut fields = BTreeMap::new();
+        if let Fields::Named(named) = &item.fields {
+            for field in &named.named {
+                if let Some(ident) = &field.ident {
+                    let wire = renamed(&field.attrs).unwrap_or_else(|| ident.to_string());
+                    fields.insert(wire, (ident.clone(), shown(&field.ty)));
+                }
+            }
+        }
+        Self { fields }
+    }
+
+    /// The Rust name of a field.
+    pub fn field(&self, wire: &str) -> &Ident {
+        &self.fields[wire].0
+    }
+
+    /// The Rust type of a field, as a reader would write it.
+    pub fn kind(&self, wire: &str) -> &str {
+        &self.fields[wire].1
+    }
+}
+
+/// All structs among the items.
+pub fn structs(items: &[Item]) -> BTreeMap<String, Struct> {
+    let structs = items.iter().filter_map(|item| match item {
+        Item::Struct(item) => Some((item.ident.to_string(), Struct::of(item))),
+        _ => None,
+    });
+    structs.collect()
+}
+
+/// What `#[serde(rename = "..")]` says.
+pub fn renamed(attributes: &[Attribute]) -> Option<String> {
+    let mut found = None;
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
+        // The attribute is progenitor's; what cannot be read here holds no name.
+        let _ = attribute.parse_nested_meta(|meta| {
+            let value: Expr = meta.value()?.parse()?;
+            if meta.path.is_ident("rename")
+                && let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = value
+            {
+                found = Some(text.value());
+            }
+            Ok(())
+        });
+    }
+    found
+}
+
+/// Whether the attributes hold a doc comment.
+pub fn documented(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| matches!(&attribute.meta, Meta::NameValue(meta) if meta.path.is_ident("doc")))
+}
+
+/// A type without the paths in front of its names.
+pub fn shown(kind: &impl ToTokens) -> String {
+    let spaced = kind.to_token_stream().to_string();
+    let words: Vec<&str> = spaced.split(' ').collect();
+    let mut text = String::new();
+    for (index, word) in words.iter().enumerate() {
+        let is_name = |word: &str| word.starts_with(|c: char| c.is_alphabetic() || c == '_');
+        let in_path = is_name(word) && words.get(index + 1) == Some(&"::");
+        if *word != "::" && !in_path {
+            text.push_str(word);
+        }
+    }
+    text
+}

@@ -1,0 +1,147 @@
+//! The public surface of a client in a form that a reviewer reads in minutes: sections without indentation, and in each of
+//! them lines `key: value`. The snapshots hold it, and `cargo xtask regen` tells what changed in it.
+
+use std::fmt::Write;
+
+use serde_json::Value;
+
+use super::client::Client;
+use super::errors::{table, text};
+use super::rules::rules;
+use super::schema::{
+    is_codes, is_value, operations, parameters, properties, reference, requires, resolve, schemas, texts,
+};
+
+const BODY: &str = "/content/application~1json/schema";
+
+/// The surface as text.
+pub fn describe(json: &Value, client: &Client, requests: &[String]) -> String {
+    let mut surface = Surface { json, text: String::new() };
+    for (_, path, method, operation) in operations(json) {
+        surface.operation(path, method, operation);
+    }
+    for (name, schema) in schemas(json) {
+        if is_codes(schema) {
+            surface.codes(name, schema);
+        } else if is_value(schema) {
+            let text = |key| schema.get(key).and_then(Value::as_str).unwrap_or_default();
+            surface.section("value", name);
+            surface.line("type", &format!("{} {}", text("type"), text("format")));
+        } else {
+            let is_request = requests.contains(name);
+            surface.section(if is_request { "request" } else { "answer" }, name);
+            for (wire, property) in properties(schema) {
+                let fields = &client.structs[name];
+                let mut line = format!("{} = `{wire}`", fields.kind(wire));
+                if is_request {
+                    line.push_str(&facts(resolve(json, property), requires(schema, wire)));
+                }
+                surface.line(&fields.field(wire).to_string(), &line);
+            }
+            for (setter, fields) in schema.get("x-setters").and_then(Value::as_object).into_iter().flatten() {
+                let fields: Vec<&str> = fields.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+                surface.line(&format!("setter {setter}"), &format!("writes {}", fields.join(", ")));
+            }
+            surface.rules(schema);
+        }
+    }
+    surface.section("errors", "ErrorCode");
+    for entry in table(json) {
+        let code = &entry["code"];
+        let code = code.as_str().map_or_else(|| code.to_string(), str::to_owned);
+        surface.line(text(entry, "name"), &format!("{code}, {}", text(entry, "class")));
+    }
+    surface.text
+}
+
+struct Surface<'a> {
+    json: &'a Value,
+    text: String,
+}
+
+impl Surface<'_> {
+    fn section(&mut self, kind: &str, name: &str) {
+        // Writing to a String cannot fail.
+        let _ = writeln!(self.text, "{kind} {name}");
+    }
+
+    fn line(&mut self, key: &str, value: &str) {
+        let _ = writeln!(self.text, "    {key}: {value}");
+    }
+
+    fn operation(&mut self, path: &str, method: &str, operation: &Value) {
+        let text = |key| operation.get(key).and_then(Value::as_str).unwrap_or_default();
+        self.section("operation", text("operationId"));
+        self.line("request", &format!("{} {path}", method.to_uppercase()));
+        for place in ["path", "query"] {
+            for parameter in parameters(self.json, operation, place) {
+                let schema = parameter.get("schema").unwrap_or(&Value::Null);
+                let target = resolve(self.json, schema);
+                let plain = ["type", "format"].map(|key| target.get(key).and_then(Value::as_str).unwrap_or_default());
+                let kind = reference(schema).map_or_else(|| plain.join(" "), str::to_owned);
+                let required = parameter.get("required") == Some(&Value::Bool(true));
+                let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
+                self.line(&format!("{place} {name}"), &format!("{}{}", kind.trim_end(), facts(target, required)));
+            }
+        }
+        if let Some(body) = operation.pointer(&format!("/requestBody{BODY}")).and_then(reference) {
+            self.line("body", body);
+        }
+        for (status, response) in operation.get("responses").and_then(Value::as_object).into_iter().flatten() {
+            let body = response.pointer(BODY).and_then(reference).unwrap_or("nothing");
+            self.line("answer", &format!("{status} {body}"));
+        }
+        let permissions: Vec<&str> = texts(operation, "x-permission").collect();
+        let shown = if permissions.is_empty() { "none named".to_owned() } else { permissions.join(" or ") };
+        self.line("permission", &shown);
+        self.line("since", text("x-since"));
+        for code in operation.get("x-error-codes").and_then(Value::as_array).into_iter().flatten() {
+            let entry = table(self.json).find(|entry| entry["code"] == *code);
+            self.line(&format!("error {code}"), entry.map(|entry| self::text(entry, "name")).unwrap_or_default());
+        }
+    }
+
+    fn codes(&mut self, name: &str, schema: &Value) {
+        self.section("codes", name);
+        let values = schema.get("enum").and_then(Value::as_array).into_iter().flatten();
+        for (value, variant) in values.zip(texts(schema, "x-enum-varnames")) {
+            self.line(variant, &value.to_string());
+        }
+    }
+
+    fn rules(&mut self, schema: &Value) {
+        for rule in rules(schema) {
+            let values: Vec<String> = rule.values.iter().map(Value::to_string).collect();
+            let demands = [("requires", rule.require), ("forbids", rule.forbid), ("fills", rule.fill)];
+            let demands = demands.iter().filter(|(_, fields)| !fields.is_empty());
+            let demands: Vec<String> = demands.map(|(verb, fields)| format!("{verb} {}", fields.join(", "))).collect();
+            self.line(&format!("rule {} {}", rule.governor, values.join(" or ")), &demands.join("; "));
+        }
+    }
+}
+
+/// What a request has to keep to, as the end of a line.
+fn facts(schema: &Value, required: bool) -> String {
+    let mut facts = String::new();
+    if required {
+        facts.push_str(", required");
+    }
+    for (low, high, unit) in
+        [("minimum", "maximum", ""), ("minLength", "maxLength", " characters"), ("minItems", "maxItems", " items")]
+    {
+        let bound = |key| schema.get(key).and_then(Value::as_i64);
+        let _ = match (bound(low), bound(high)) {
+            (Some(low), Some(high)) => write!(facts, ", {low}..={high}{unit}"),
+            (Some(low), None) => write!(facts, ", {low}..{unit}"),
+            (None, Some(high)) => write!(facts, ", ..={high}{unit}"),
+            (None, None) => Ok(()),
+        };
+    }
+    if schema.get("uniqueItems") == Some(&Value::Bool(true)) {
+        facts.push_str(", unique");
+    }
+    if let Some(default) = schema.get("default") {
+        let _ = write!(facts, ", default {default}");
+    }
+    facts
+}

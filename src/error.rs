@@ -1,0 +1,161 @@
+//! What can go wrong with a call, by the situation that the caller is in.
+
+use std::fmt;
+
+use crate::unexpected::Unexpected;
+use crate::validate::Violations;
+
+/// Why a call failed. `A` is the vendor's own refusal.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error<A> {
+    /// The request, or how the client was set up, breaks a documented rule. Nothing was sent.
+    Invalid(Violations),
+    /// The controller understood the request and refused it.
+    Api(A),
+    /// No answer: no connection, no TLS, or not in time. After anything but a failure to connect it is not known whether the
+    /// request took effect.
+    Transport(Transport),
+    /// An answer that the vendor does not document. It is not known whether the request took effect.
+    Unexpected(Box<Unexpected>),
+}
+
+/// What a refusal means to the caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorClass {
+    /// The credentials are wrong, or allow less than was asked for.
+    Auth,
+    /// The controller is busy. The request did not take effect and may succeed later.
+    Busy,
+    /// A limit of the controller is reached.
+    Limit,
+    /// The request is wrong.
+    Invalid,
+    /// What the request names does not exist.
+    Missing,
+    /// The controller cannot do it, and trying again will not change that.
+    Final,
+}
+
+/// A controller's refusal.
+pub trait Refusal: std::error::Error + 'static {
+    /// What the refusal means to the caller, as far as it is known.
+    fn class(&self) -> Option<ErrorClass>;
+}
+
+impl<A: Refusal> Error<A> {
+    /// Whether the credentials are wrong, or allow less than was asked for.
+    pub fn is_auth(&self) -> bool {
+        self.class() == Some(ErrorClass::Auth)
+    }
+
+    /// Whether the controller was too busy.
+    pub fn is_busy(&self) -> bool {
+        self.class() == Some(ErrorClass::Busy)
+    }
+
+    /// Whether a limit of the controller is reached, such as the number of vouchers.
+    pub fn is_limit_reached(&self) -> bool {
+        self.class() == Some(ErrorClass::Limit)
+    }
+
+    /// Whether what the request names does not exist.
+    pub fn is_not_found(&self) -> bool {
+        self.class() == Some(ErrorClass::Missing)
+    }
+
+    /// Whether the request is wrong, in our eyes or in the controller's.
+    pub fn is_invalid(&self) -> bool {
+        matches!(self, Self::Invalid(_)) || self.class() == Some(ErrorClass::Invalid)
+    }
+
+    /// Whether the request is known not to have taken effect and may succeed later: the connection was never made, or the
+    /// controller said that it is busy. Repeating anything else may create vouchers twice.
+    pub fn is_retryable(&self) -> bool {
+        self.is_busy() || matches!(self, Self::Transport(transport) if transport.is_connect())
+    }
+
+    fn class(&self) -> Option<ErrorClass> {
+        match self {
+            Self::Api(refusal) => refusal.class(),
+            _ => None,
+        }
+    }
+}
+
+impl<A: fmt::Display> fmt::Display for Error<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Invalid(violations) => violations.fmt(f),
+            Self::Api(refusal) => refusal.fmt(f),
+            Self::Transport(transport) => transport.fmt(f),
+            Self::Unexpected(unexpected) => unexpected.fmt(f),
+        }
+    }
+}
+
+impl<A: std::error::Error + 'static> std::error::Error for Error<A> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Transport(transport) => Some(&transport.source),
+            Self::Api(refusal) => refusal.source(),
+            Self::Invalid(_) | Self::Unexpected(_) => None,
+        }
+    }
+}
+
+impl<A> From<Violations> for Error<A> {
+    fn from(violations: Violations) -> Self {
+        Self::Invalid(violations)
+    }
+}
+
+impl<A> From<Unexpected> for Error<A> {
+    fn from(unexpected: Unexpected) -> Self {
+        Self::Unexpected(Box::new(unexpected))
+    }
+}
+
+impl<A> From<reqwest::Error> for Error<A> {
+    fn from(source: reqwest::Error) -> Self {
+        Self::Transport(source.into())
+    }
+}
+
+/// A call that got no answer.
+#[derive(Debug)]
+pub struct Transport {
+    source: reqwest::Error,
+}
+
+impl Transport {
+    /// Whether the time was up.
+    pub fn is_timeout(&self) -> bool {
+        self.source.is_timeout()
+    }
+
+    /// Whether the connection was never made, so that nothing was sent.
+    pub fn is_connect(&self) -> bool {
+        self.source.is_connect()
+    }
+}
+
+impl From<reqwest::Error> for Transport {
+    fn from(source: reqwest::Error) -> Self {
+        // The address may hold ids, codes to search for, and in some calls secrets.
+        Self { source: source.without_url() }
+    }
+}
+
+impl fmt::Display for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let why = match (self.is_connect(), self.is_timeout()) {
+            (true, true) => "it could not be connected to in time",
+            (true, false) => "it could not be connected to",
+            (false, true) => "the time was up, and whether the request took effect is not known",
+            (false, false) => "the connection failed, and whether the request took effect is not known",
+        };
+        write!(f, "no answer from the controller: {why}")
+    }
+}

@@ -1,0 +1,158 @@
+//! Signs in to a controller, signs every call, and reads every answer.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use reqwest::Request;
+use reqwest::header::{AUTHORIZATION, HeaderValue};
+use serde::de::DeserializeOwned;
+use tokio::sync::Mutex;
+
+use super::envelope;
+use super::error::Error;
+use super::generated;
+use super::generated::types::{ErrorCode, GrantType, TokenRequest};
+use super::ids::OmadacId;
+use crate::redact::Redactor;
+use crate::secret::Secret;
+use crate::unexpected::Unexpected;
+use crate::{body, http};
+
+/// A token is renewed so long before it expires, or a tenth of its life where that is less.
+const RENEWAL_MARGIN: Duration = Duration::from_secs(60);
+
+/// The sign-in that all clones of a client share.
+#[derive(Clone)]
+pub struct Session(Arc<Shared>);
+
+struct Shared {
+    connections: reqwest::Client,
+    base_url: String,
+    omadac_id: OmadacId,
+    client_id: String,
+    client_secret: Secret,
+    token: Mutex<Option<Token>>,
+}
+
+#[derive(Clone)]
+struct Token {
+    header: HeaderValue,
+    secret: Secret,
+    renew_at: Option<Instant>,
+}
+
+impl Session {
+    pub(crate) fn new(
+        connections: reqwest::Client,
+        base_url: String,
+        omadac_id: OmadacId,
+        client_id: String,
+        client_secret: Secret,
+    ) -> Self {
+        let token = Mutex::new(None);
+        Self(Arc::new(Shared { connections, base_url, omadac_id, client_id, client_secret, token }))
+    }
+
+    /// The generated client on this session.
+    pub(crate) fn client(&self) -> generated::Client {
+        generated::Client::new(self.0.base_url.clone(), self.0.connections.clone(), self.clone())
+    }
+
+    /// Sends a request with the access token, and once more with a new one where the controller no longer takes it. Such a
+    /// refusal means that nothing happened, so that even a create can be sent again.
+    pub(crate) async fn send<T: DeserializeOwned>(
+        &self,
+        request: Request,
+        operation: &'static str,
+    ) -> Result<T, Error> {
+        let again = request.try_clone();
+        let token = self.token().await?;
+        match (self.send_with(request, operation, &token).await, again) {
+            (Err(Error::Api(refusal)), Some(again))
+                if matches!(refusal.code, ErrorCode::AccessTokenExpired | ErrorCode::AccessTokenInvalid) =>
+            {
+                self.forget(&token).await;
+                let token = self.token().await?;
+                self.send_with(again, operation, &token).await
+            }
+            (answer, _) => answer,
+        }
+    }
+
+    /// Sends a request that needs no token.
+    pub(crate) async fn send_unsigned<T: DeserializeOwned>(
+        &self,
+        request: Request,
+        operation: &'static str,
+    ) -> Result<T, Error> {
+        self.exchange(request, operation, &self.redactor(None)).await
+    }
+
+    async fn send_with<T: DeserializeOwned>(
+        &self,
+        mut request: Request,
+        operation: &'static str,
+        token: &Token,
+    ) -> Result<T, Error> {
+        request.headers_mut().insert(AUTHORIZATION, token.header.clone());
+        self.exchange(request, operation, &self.redactor(Some(token))).await
+    }
+
+    async fn exchange<T: DeserializeOwned>(
+        &self,
+        request: Request,
+        operation: &'static str,
+        redactor: &Redactor,
+    ) -> Result<T, Error> {
+        let response = self.0.connections.execute(request).await?;
+        let (head, body) = body::read(response, redactor).await?;
+        envelope::open(operation, head, &body, redactor)
+    }
+
+    fn redactor(&self, token: Option<&Token>) -> Redactor {
+        let token = token.map(|token| token.secret.clone());
+        Redactor::new([self.0.client_secret.clone()].into_iter().chain(token))
+    }
+
+    /// The access token. However many calls wait for it, one of them asks for it.
+    async fn token(&self) -> Result<Token, Error> {
+        let mut held = self.0.token.lock().await;
+        if let Some(token) = held.as_ref().filter(|token| token.renew_at.is_none_or(|at| Instant::now() < at)) {
+            return Ok(token.clone());
+        }
+        let token = self.request_token().await?;
+        *held = Some(token.clone());
+        Ok(token)
+    }
+
+    async fn request_token(&self) -> Result<Token, Error> {
+        let credentials = TokenRequest {
+            omadac_id: self.0.omadac_id.to_string(),
+            client_id: self.0.client_id.clone(),
+            client_secret: self.0.client_secret.clone(),
+        };
+        let answer = self.client().request_token(&GrantType::ClientCredentials, &credentials).await?;
+        let secret = answer.access_token.ok_or_else(Unexpected::lacking)?;
+        let header = http::secret_header("accessToken", &format!("AccessToken={}", secret.expose()));
+        let renew_at = answer.expires_in.and_then(|seconds| {
+            let life = Duration::from_secs(u64::try_from(seconds).ok()?);
+            Instant::now().checked_add(life.saturating_sub(RENEWAL_MARGIN.min(life / 10)))
+        });
+        Ok(Token { header: header.map_err(|_| Unexpected::lacking())?, secret, renew_at })
+    }
+
+    /// Forgets a token that was refused, unless another call has already replaced it.
+    async fn forget(&self, token: &Token) {
+        let mut held = self.0.token.lock().await;
+        if held.as_ref().is_some_and(|held| held.secret == token.secret) {
+            *held = None;
+        }
+    }
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session").field("omadac_id", &self.0.omadac_id).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,10 @@
+//! The client as it is generated from `spec/omada.yaml`: every operation as the vendor documents it, signed in, unchecked.
+
+use super::error::Error;
+use super::ids::{GroupId, OmadacId, SiteId};
+use super::time::{UnixMillis, UnixSeconds};
+use crate::error::ErrorClass;
+use crate::secret::Secret;
+use crate::voucher_code::VoucherCode;
+
+include!(concat!(env!("OUT_DIR"), "/omada.rs"));

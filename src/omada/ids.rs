@@ -1,0 +1,19 @@
+//! The ids that stand in Omada's paths.
+
+use crate::path_segment::path_segment;
+
+path_segment!(
+    /// The id of a controller, or of a customer of an MSP controller: 32 hexadecimal digits.
+    OmadacId,
+    "omadacId"
+);
+path_segment!(
+    /// The id of a site: 24 hexadecimal digits.
+    SiteId,
+    "siteId"
+);
+path_segment!(
+    /// The id of a voucher group: 24 hexadecimal digits.
+    GroupId,
+    "groupId"
+);

@@ -1,0 +1,61 @@
+//! Ids that stand in paths, where some texts would address another resource.
+
+use crate::validate::{Problem, Violations};
+
+/// What `check` accepts, for its message.
+const EXPECTED: &str = "an id that can stand in a path: not empty, `.` or `..`, and without `/`, `\\`, `?`, `#`, `%`, spaces and \
+                        control characters";
+
+/// Refuses what cannot be one segment of a path.
+pub(crate) fn check(field: &str, text: &str) -> Result<(), Violations> {
+    let breaks_out = |c: char| c.is_control() || c.is_whitespace() || "/\\?#%".contains(c);
+    match text.is_empty() || text == "." || text == ".." || text.contains(breaks_out) {
+        true => Err(Violations::one(field, Problem::Unusable { value: Some(text.to_owned()), expected: EXPECTED })),
+        false => Ok(()),
+    }
+}
+
+/// An id that cannot address another resource, whoever made it.
+macro_rules! path_segment {
+    ($(#[$attribute:meta])* $name:ident, $field:literal) => {
+        $(#[$attribute])*
+        ///
+        /// It cannot be empty, `.` or `..`, nor hold `/`, `\`, `?`, `#`, `%`, spaces or control characters.
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Box<str>);
+
+        impl $name {
+            /// Takes an id as the vendor writes it.
+            pub fn new(id: impl AsRef<str>) -> Result<Self, $crate::validate::Violations> {
+                $crate::path_segment::check($field, id.as_ref()).map(|()| Self(id.as_ref().into()))
+            }
+
+            /// The id as the vendor writes it.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = $crate::validate::Violations;
+
+            fn from_str(id: &str) -> Result<Self, Self::Err> {
+                Self::new(id)
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+pub(crate) use path_segment;

@@ -1,0 +1,117 @@
+//! Takes out of texts whatever could be a secret.
+
+use crate::secret::Secret;
+
+const HIDDEN: char = '…';
+
+/// How many characters of a body are shown.
+const SHOWN: usize = 160;
+
+/// Knows the secrets of a client.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Redactor {
+    secrets: Vec<Secret>,
+}
+
+impl Redactor {
+    pub(crate) fn new(secrets: impl IntoIterator<Item = Secret>) -> Self {
+        Self { secrets: secrets.into_iter().filter(|secret| !secret.expose().is_empty()).collect() }
+    }
+
+    /// A controller's message without the client's own secrets.
+    pub(crate) fn message(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for secret in &self.secrets {
+            text = text.replace(secret.expose(), &HIDDEN.to_string());
+        }
+        text
+    }
+
+    /// The start of a body. Beside the client's secrets, everything that could be a voucher code or a token is hidden: in JSON
+    /// all texts but the vendor's own words about a failure, elsewhere all words with a digit and all long words in capitals.
+    pub(crate) fn start(&self, body: &[u8]) -> String {
+        // Secrets may straddle the end of what is shown, so more than that is looked at.
+        let text = String::from_utf8_lossy(&body[..body.len().min(SHOWN * 8)]);
+        let text = self.message(text.trim());
+        let text = match text.starts_with(['{', '[', '"']) {
+            true => hide_json(&text),
+            false => hide_words(title(&text)),
+        };
+        let mut start: String = text.chars().take(SHOWN).collect();
+        if text.chars().count() > SHOWN {
+            start.push(HIDDEN);
+        }
+        start
+    }
+}
+
+/// The title of an HTML page says what it is; other texts speak for themselves.
+fn title(text: &str) -> &str {
+    let inner = |text| {
+        let (_, rest) = str::split_once(text, "<title>")?;
+        rest.split_once("</title>").map(|(title, _)| title.trim())
+    };
+    inner(text).unwrap_or(text)
+}
+
+fn hide_words(text: &str) -> String {
+    let mut shown = String::new();
+    for word in text.split_inclusive(|c: char| !c.is_alphanumeric() && c != '-' && c != '_') {
+        let end = word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '-' && c != '_');
+        match is_suspicious(end) {
+            true => {
+                shown.push(HIDDEN);
+                shown.push_str(&word[end.len()..]);
+            }
+            false => shown.push_str(word),
+        }
+    }
+    shown
+}
+
+/// Whether a word could be a code, a token or a key. The shortest voucher code has five characters.
+fn is_suspicious(word: &str) -> bool {
+    let has_digit = word.chars().any(|c| c.is_ascii_digit());
+    let shouts = word.chars().all(|c| c.is_ascii_uppercase()) && word != "DOCTYPE";
+    word.len() >= 5 && (has_digit || shouts)
+}
+
+/// Shows the keys, the short numbers and the words about a failure of what may be half a JSON document.
+fn hide_json(text: &str) -> String {
+    const TOLD: [&str; 5] = ["error", "message", "msg", "path", "statusName"];
+    let mut shown = String::new();
+    let mut key = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        if first != '"' {
+            let length = rest.find('"').unwrap_or(rest.len());
+            shown.push_str(&hide_words(&rest[..length]));
+            rest = &rest[length..];
+            continue;
+        }
+        let (literal, after) = literal(rest);
+        if after.trim_start().starts_with(':') {
+            key = literal.to_owned();
+            shown.push_str(&format!("\"{}\"", hide_words(literal)));
+        } else if TOLD.contains(&key.as_str()) {
+            shown.push_str(&format!("\"{}\"", hide_words(literal)));
+        } else {
+            shown.push_str(&format!("\"{HIDDEN}\""));
+        }
+        rest = after;
+    }
+    shown
+}
+
+/// The text of the string literal at the start, and what follows it; a literal that breaks off ends with the text.
+fn literal(text: &str) -> (&str, &str) {
+    let inner = &text[1..];
+    let mut escaped = false;
+    for (index, character) in inner.char_indices() {
+        match character {
+            '"' if !escaped => return (&inner[..index], &inner[index + 1..]),
+            _ => escaped = character == '\\' && !escaped,
+        }
+    }
+    (inner, "")
+}

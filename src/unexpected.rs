@@ -1,0 +1,109 @@
+//! Answers that no vendor documents.
+
+use std::fmt;
+
+use crate::redact::Redactor;
+
+/// An answer that the vendor does not document: a proxy's page, half a document, another shape.
+///
+/// It carries what helps to tell where the answer came from, and of the body no more than a redacted start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unexpected {
+    /// The HTTP status.
+    pub status: u16,
+    /// The Content-Type, where the answer has one.
+    pub content_type: Option<String>,
+    /// What is wrong with the answer.
+    pub reason: Reason,
+    /// The start of the body, without anything that could be a secret.
+    pub body_start: String,
+}
+
+/// What is wrong with an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reason {
+    /// It has no body.
+    Empty,
+    /// Its body is not JSON.
+    NotJson,
+    /// Its body is JSON that breaks off.
+    Truncated,
+    /// Its body is larger than the limit, in bytes.
+    TooLarge(usize),
+    /// Its body does not say whether the request succeeded.
+    NoVerdict,
+    /// It says that the request succeeded, but not with what.
+    NoResult,
+    /// It says in its body that the request succeeded, and in its status that it did not.
+    Contradiction,
+    /// A field holds something else than the vendor documents. This is the line and the column in the body.
+    Shape(usize, usize),
+}
+
+impl Unexpected {
+    pub(crate) fn new(reason: Reason, head: Head, body: &[u8], redactor: &Redactor) -> Self {
+        let Head { status, content_type } = head;
+        Self { status, content_type, reason, body_start: redactor.start(body) }
+    }
+
+    /// An answer that was read and lacks what the request asked for.
+    pub(crate) fn lacking() -> Self {
+        Self { status: 200, content_type: None, reason: Reason::NoResult, body_start: String::new() }
+    }
+}
+
+/// What an answer says before its body.
+#[derive(Debug, Clone)]
+pub(crate) struct Head {
+    pub(crate) status: u16,
+    pub(crate) content_type: Option<String>,
+}
+
+impl Reason {
+    /// Why a body could not be read. The error's own text may quote the body, so it is not used.
+    pub(crate) fn of(error: &serde_json::Error, body: &[u8]) -> Self {
+        match error.classify() {
+            _ if body.trim_ascii().is_empty() => Self::Empty,
+            serde_json::error::Category::Data => Self::Shape(error.line(), error.column()),
+            serde_json::error::Category::Eof => Self::Truncated,
+            _ => Self::NotJson,
+        }
+    }
+}
+
+impl fmt::Display for Unexpected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { status, content_type, reason, body_start } = self;
+        write!(f, "unexpected answer with HTTP status {status}")?;
+        match content_type {
+            Some(content_type) => write!(f, " and content type {content_type:?}")?,
+            None => write!(f, " and no content type")?,
+        }
+        write!(f, ": {reason}")?;
+        match body_start.is_empty() {
+            true => Ok(()),
+            false => write!(f, "; it starts with {body_start:?}"),
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => write!(f, "the body is empty"),
+            Self::NotJson => write!(f, "the body is not JSON"),
+            Self::Truncated => write!(f, "the body breaks off"),
+            Self::TooLarge(limit) => write!(f, "the body is larger than {limit} bytes"),
+            Self::NoVerdict => write!(f, "the body does not say whether the request succeeded"),
+            Self::NoResult => {
+                write!(f, "the body lacks what the request asked for, although it says that it succeeded")
+            }
+            Self::Contradiction => write!(f, "the body says that the request succeeded, the status that it did not"),
+            Self::Shape(line, column) => {
+                write!(f, "the body holds something undocumented at line {line}, column {column}")
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Why a UniFi console refuses. The Network application, the console's front and the cloud connector each say so in a shape of
+//! their own; this reads all three.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::generated::types::ErrorCode;
+use crate::error::{ErrorClass, Refusal};
+use crate::redact::Redactor;
+
+/// Why a call to a UniFi console failed.
+pub type Error = crate::error::Error<ApiError>;
+
+/// A console's refusal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ApiError {
+    /// The operation that was refused, as the spec calls it.
+    pub operation: &'static str,
+    /// The HTTP status.
+    pub status: u16,
+    /// The code, as published; one that is not is kept in `Unknown`. Network 9 and the console's front send none.
+    pub code: Option<ErrorCode>,
+    /// What the console says, in its own words.
+    pub message: String,
+    /// What the console's log calls the request, or the cloud connector's trace.
+    pub request_id: Option<String>,
+}
+
+impl ApiError {
+    /// Reads a refusal; nothing where the body is none.
+    pub(crate) fn read(operation: &'static str, status: u16, body: &[u8], redactor: &Redactor) -> Option<Self> {
+        let shape: Shape = serde_json::from_slice(body).ok()?;
+        let front = shape.error.unwrap_or_default();
+        let code = shape.code.filter(|code| !code.is_null());
+        let message = shape.message.or(front.message);
+        if code.is_none() && message.is_none() {
+            return None;
+        }
+        Some(Self {
+            operation,
+            status,
+            code: code.map(|code| ErrorCode::from(code.as_str().unwrap_or(&code.to_string()))),
+            message: redactor.message(message.unwrap_or_default().trim()),
+            request_id: shape.request_id.or(shape.trace_id),
+        })
+    }
+}
+
+/// The fields of all three shapes.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Shape {
+    code: Option<Value>,
+    message: Option<String>,
+    request_id: Option<String>,
+    trace_id: Option<String>,
+    error: Option<Front>,
+}
+
+/// How the console's front puts it.
+#[derive(Default, Deserialize)]
+struct Front {
+    message: Option<String>,
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { operation, status, code, message, request_id } = self;
+        write!(f, "the console refused `{operation}` with HTTP status {status}")?;
+        if let Some(code) = code {
+            write!(f, " and code {code}")?;
+        }
+        if !message.is_empty() {
+            write!(f, ": {message}")?;
+        }
+        match request_id {
+            Some(request_id) => write!(f, " (request {request_id})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+impl Refusal for ApiError {
+    /// The status tells more than the code, as the same code comes with 400 and with 404.
+    fn class(&self) -> Option<ErrorClass> {
+        match self.status {
+            401 | 403 => Some(ErrorClass::Auth),
+            404 => Some(ErrorClass::Missing),
+            429 => Some(ErrorClass::Busy),
+            status => {
+                let known = self.code.as_ref().and_then(ErrorCode::class);
+                known.or((status == 400).then_some(ErrorClass::Invalid))
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Two fake hotspot controllers on loopback: something to test a voucher client against.
+//!
+//! A [`Sandbox`] plays a TP-Link [Omada controller](Omada) and a Ubiquiti [UniFi console](Unifi)
+//! over real HTTP. It is written from the vendors' pages, and from what was seen of live
+//! controllers where the pages are silent or wrong; it knows nothing of the client's types. It
+//! reads and writes plain JSON and holds a rule table of its own, so that it can contradict the
+//! client: it is the client's opponent, not its mirror.
+//!
+//! What it plays: signing in, creating voucher groups or vouchers, reading them back, and Omada's
+//! voucher history. It enforces every range, length and conditional rule of the pages, answers with
+//! the vendor's codes, and has the habits that break naive clients: errors on HTTP 200, answers
+//! without a Content-Type, codes that are not there yet, codes with leading zeros, money as text,
+//! absent fields. A test can look at [what was received](Received), script [any answer](Canned),
+//! and set the [`Clock`].
+//!
+//! What it does not play: TLS, rate limits, refresh tokens, and every other call of the two APIs.
+//!
+//! # Example
+//!
+//! ```
+//! use hotspot_vouchers_sandbox::{Canned, Sandbox};
+//! use serde_json::{Value, json};
+//!
+//! #[tokio::main(flavor = "current_thread")]
+//! async fn main() -> Result<(), reqwest::Error> {
+//!     let sandbox = Sandbox::start().await;
+//!     let unifi = sandbox.unifi();
+//!     let api = format!("{}/proxy/network/integration/v1", unifi.url());
+//!     let create = reqwest::Client::new()
+//!         .post(format!("{api}/sites/{}/hotspot/vouchers", unifi.site_id()))
+//!         .header("X-API-Key", unifi.api_key())
+//!         .json(&json!({"name": "Lobby", "timeLimitMinutes": 60}));
+//!
+//!     let answer = create.try_clone().unwrap().send().await?;
+//!     assert_eq!(answer.status(), 201);
+//!     let created: Value = answer.json().await?;
+//!     assert_eq!(created["vouchers"][0]["code"], unifi.codes()[0]);
+//!     assert_eq!(unifi.received()[0].body.as_ref().unwrap()["name"], "Lobby");
+//!
+//!     unifi.answer_next(Canned::status(502).text("text/html", "<h1>Bad Gateway</h1>"));
+//!     assert_eq!(create.send().await?.status(), 502);
+//!     Ok(())
+//! }
+//! ```
+
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+mod canned;
+mod check;
+mod clock;
+mod intake;
+mod omada;
+mod random;
+mod received;
+mod sandbox;
+mod server;
+mod shared;
+mod unifi;
+
+pub use canned::Canned;
+pub use clock::Clock;
+pub use omada::Omada;
+pub use received::Received;
+pub use sandbox::{Sandbox, SandboxBuilder};
+pub use unifi::Unifi;

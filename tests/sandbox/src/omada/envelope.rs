@@ -1,0 +1,77 @@
+use serde_json::{Value, json};
+
+use crate::canned::Canned;
+use crate::check::{Broken, Problem};
+use crate::clock::rfc3339;
+
+/// A reason to refuse: the published code, and a sentence.
+pub(crate) struct Refusal(i32, &'static str);
+
+pub(crate) const UNKNOWN_PATH: Refusal = Refusal(-1600, "The path or the verb is not supported.");
+pub(crate) const UNKNOWN_CONTROLLER: Refusal = Refusal(-7131, "Controller ID not exist.");
+pub(crate) const UNKNOWN_SITE: Refusal = Refusal(-33000, "There is no such site.");
+pub(crate) const BUSY_SITE: Refusal = Refusal(-33004, "The site is busy with another operation. Try again later.");
+pub(crate) const UNKNOWN_PROFILE: Refusal = Refusal(-33732, "There is no such rate limit profile.");
+pub(crate) const TOO_MANY_VOUCHERS: Refusal = Refusal(-42010, "The site can hold no more vouchers.");
+pub(crate) const NO_PORTAL: Refusal = Refusal(-42036, "Vouchers need at least one portal.");
+pub(crate) const NAME_TAKEN: Refusal = Refusal(-42059, "Another voucher group has this name.");
+pub(crate) const UNKNOWN_CURRENCY: Refusal = Refusal(-42060, "This currency is not supported.");
+pub(crate) const OTHER_CURRENCY: Refusal = Refusal(-42061, "The site already sells vouchers in another currency.");
+pub(crate) const UNKNOWN_PORTAL: Refusal = Refusal(-42062, "At least one of the portals does not exist.");
+pub(crate) const EXPIRES_TOO_LATE: Refusal = Refusal(-42063, "The vouchers would expire more than 1000 days from now.");
+pub(crate) const WRONG_CLIENT: Refusal = Refusal(-44106, "The client id or the client secret is wrong.");
+pub(crate) const WRONG_GRANT: Refusal = Refusal(-44111, "The grant type is invalid.");
+pub(crate) const TOKEN_EXPIRED: Refusal = Refusal(-44112, "The access token has expired.");
+pub(crate) const TOKEN_UNKNOWN: Refusal = Refusal(-44113, "The access token is invalid.");
+pub(crate) const NOT_SIGNED_IN: Refusal = Refusal(-44116, "The Open API call carries no usable authorization.");
+
+const INVALID_PARAMETER: i32 = -1001;
+
+pub(crate) fn success(message: &str, result: Value) -> Canned {
+    Canned::status(200).json(json!({"errorCode": 0, "msg": message, "result": result}))
+}
+
+/// Refusals ride on HTTP 200, and leave `result` out.
+pub(crate) fn refused(Refusal(code, message): Refusal) -> Canned {
+    refused_with(200, code, message)
+}
+
+/// The one refusal that has a status of its own.
+pub(crate) fn unauthorized() -> Canned {
+    let Refusal(code, message) = NOT_SIGNED_IN;
+    refused_with(401, code, message)
+}
+
+/// Live controllers send this refusal without a Content-Type.
+pub(crate) fn unknown_controller() -> Canned {
+    refused(UNKNOWN_CONTROLLER).without_content_type()
+}
+
+pub(crate) fn invalid(parameter: &str, complaint: &str) -> Canned {
+    refused_with(200, INVALID_PARAMETER, &format!("Parameter [{parameter}] {complaint}."))
+}
+
+pub(crate) fn broken(Broken { path, problem }: &Broken) -> Canned {
+    let complaint = match problem {
+        Problem::Missing => "is required here".to_owned(),
+        Problem::Forbidden => "is not allowed here".to_owned(),
+        Problem::NotA(kind) => format!("is not of type {kind}"),
+        Problem::Outside { min, max, .. } => format!("is outside the range {min}-{max}"),
+        Problem::NotOneOf(codes) => format!("is none of {codes:?}"),
+        Problem::Length { min, max } => format!("does not have {min}-{max} characters"),
+        Problem::Count { min, max } => format!("does not have {min}-{max} items"),
+        Problem::Repeated => "repeats an item".to_owned(),
+    };
+    invalid(path, &complaint)
+}
+
+/// What the framework under the controller says before the controller is asked: no `errorCode`, no
+/// `msg`.
+pub(crate) fn bad_request(path: &str, now_unix_millis: i64) -> Canned {
+    let timestamp = rfc3339(now_unix_millis, 3);
+    Canned::status(400).json(json!({"timestamp": timestamp, "status": 400, "error": "Bad Request", "path": path}))
+}
+
+fn refused_with(status: u16, code: i32, message: &str) -> Canned {
+    Canned::status(status).json(json!({"errorCode": code, "msg": message}))
+}

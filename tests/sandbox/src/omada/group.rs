@@ -1,0 +1,83 @@
+use std::collections::HashSet;
+
+use serde_json::{Map, Value, json};
+
+use crate::random::{codes, hex};
+
+const DIGITS: &[u8] = b"0123456789";
+/// Which letters a live controller draws from is not published; upper case is what portals print.
+const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const DIGITS_AND_LETTERS: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+pub(crate) const UNUSED: i64 = 0;
+pub(crate) const IN_USE: i64 = 1;
+pub(crate) const EXPIRED: i64 = 2;
+
+/// A voucher group: what the request asked for, and the vouchers that came of it.
+pub(crate) struct Group {
+    pub(crate) id: String,
+    pub(crate) created_unix_millis: i64,
+    /// The accepted request, without nulls and unknown fields.
+    pub(crate) settings: Map<String, Value>,
+    pub(crate) vouchers: Vec<Voucher>,
+}
+
+pub(crate) struct Voucher {
+    pub(crate) id: String,
+    pub(crate) code: String,
+    pub(crate) started_unix_millis: Option<i64>,
+}
+
+impl Group {
+    /// Makes the vouchers of settings that broke no rule.
+    pub(crate) fn issue(settings: Map<String, Value>, now: i64, taken_codes: &mut HashSet<String>) -> Self {
+        let has_form = |form: i64| settings["codeForm"].as_array().is_some_and(|forms| forms.contains(&json!(form)));
+        let alphabet = match (has_form(0), has_form(1)) {
+            (true, true) => DIGITS_AND_LETTERS,
+            (false, true) => LETTERS,
+            (_, false) => DIGITS,
+        };
+        let size = |name: &str| settings[name].as_u64().and_then(|size| usize::try_from(size).ok()).unwrap_or(0);
+        let codes = codes(alphabet, size("codeLength"), size("amount"), taken_codes);
+        let voucher = |code| Voucher { id: hex(24), code, started_unix_millis: None };
+        let vouchers = codes.into_iter().map(voucher).collect();
+        Self { id: hex(24), created_unix_millis: now, settings, vouchers }
+    }
+
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.settings.get(name).and_then(Value::as_str)
+    }
+
+    pub(crate) fn number(&self, name: &str) -> Option<i64> {
+        self.settings.get(name).and_then(Value::as_i64)
+    }
+
+    pub(crate) fn duration_seconds(&self) -> i64 {
+        self.number("duration").unwrap_or(0) * 60
+    }
+
+    /// What this many vouchers cost, as the text that money is in every answer; none without a
+    /// price.
+    pub(crate) fn price_of(&self, vouchers: usize) -> Option<String> {
+        let vouchers = i64::try_from(vouchers).unwrap_or(i64::MAX);
+        self.number("unitPrice").map(|price| price.saturating_mul(vouchers).to_string())
+    }
+
+    /// How long this voucher has been in use, in seconds; the guest is taken to be online all the
+    /// time.
+    pub(crate) fn used_seconds(&self, voucher: &Voucher, now: i64) -> i64 {
+        let started = voucher.started_unix_millis.unwrap_or(now);
+        (now.saturating_sub(started) / 1000).clamp(0, self.duration_seconds())
+    }
+
+    /// A voucher ends with its duration, or with the validity of its group, used or not.
+    pub(crate) fn status(&self, voucher: &Voucher, now: i64) -> i64 {
+        let is_over = self.number("expirationTime").is_some_and(|end| end <= now);
+        let is_used_up = self.used_seconds(voucher, now) == self.duration_seconds();
+        match voucher.started_unix_millis {
+            _ if is_over || is_used_up => EXPIRED,
+            Some(_) => IN_USE,
+            None => UNUSED,
+        }
+    }
+}

@@ -1,0 +1,63 @@
+use std::collections::HashSet;
+
+use uuid::Uuid;
+
+/// A random-looking id or key of up to 32 hexadecimal digits, different in every sandbox, so that a
+/// search of a log for it finds nothing by accident.
+pub(crate) fn hex(digits: usize) -> String {
+    let mut text = Uuid::new_v4().simple().to_string();
+    text.truncate(digits);
+    text
+}
+
+/// Voucher codes that differ from each other and from those already `taken`, and are taken from now
+/// on.
+///
+/// The first code of a batch begins with the first letter of the alphabet, which is `0` wherever
+/// digits are allowed: whoever reads codes as numbers loses that zero in the very first test, not
+/// in one of ten.
+pub(crate) fn codes(alphabet: &[u8], length: usize, amount: usize, taken: &mut HashSet<String>) -> Vec<String> {
+    let mut codes = Vec::with_capacity(amount);
+    while codes.len() < amount {
+        let mut code = text(alphabet, length);
+        if codes.is_empty() {
+            code.replace_range(..1, &char::from(alphabet[0]).to_string());
+        }
+        if taken.insert(code.clone()) {
+            codes.push(code);
+        }
+    }
+    codes
+}
+
+fn text(alphabet: &[u8], length: usize) -> String {
+    // The two highest bits of this half of a UUID are fixed, the other 62 are random: enough for
+    // ten letters out of 36.
+    let mut bits = Uuid::new_v4().as_u64_pair().1 & (u64::MAX >> 2);
+    let letters = alphabet.len() as u64;
+    let letter = |_| {
+        let letter = alphabet[(bits % letters) as usize];
+        bits /= letters;
+        char::from(letter)
+    };
+    (0..length).map(letter).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::codes;
+
+    #[test]
+    fn codes_are_unique_and_the_first_has_a_leading_zero() {
+        let mut taken = HashSet::new();
+        let first = codes(b"0123456789", 6, 5000, &mut taken);
+        let second = codes(b"0123456789", 6, 5000, &mut taken);
+        assert_eq!(taken.len(), 10_000);
+        for batch in [first, second] {
+            assert!(batch[0].starts_with('0'));
+            assert!(batch.iter().all(|code| code.len() == 6));
+        }
+    }
+}
