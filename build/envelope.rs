@@ -3,11 +3,11 @@
 
 use serde_json::{Map, Value};
 
-use super::schema::{component, schemas};
+use super::schema::{Usage, component, schemas};
 
 const SUCCESS: &str = "/content/application~1json/schema";
 
-/// Lets every response hold what its envelope holds, and forgets the envelopes.
+/// Lets every response hold what its envelope holds, and forgets the envelopes and what only refusals use.
 pub fn open(json: &mut Value) {
     let envelopes: Vec<(String, Option<Value>)> = schemas(json)
         .filter(|(_, schema)| schema.get("x-envelope") == Some(&Value::Bool(true)))
@@ -32,8 +32,9 @@ pub fn open(json: &mut Value) {
             }
         }
     }
+    let Usage { requests, answers } = Usage::of(json);
     if let Some(schemas) = json.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
-        schemas.retain(|name, _| !envelopes.iter().any(|(envelope, _)| envelope == name));
+        schemas.retain(|name, _| requests.contains(name) || answers.contains(name));
     }
     if let Some(components) = json.get_mut("components").and_then(Value::as_object_mut) {
         components.insert("responses".to_owned(), Value::Object(Map::new()));

@@ -5,9 +5,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::enums;
-
-/// What an error code means to the caller.
-pub const CLASSES: [&str; 6] = ["auth", "busy", "limit", "invalid", "missing", "final"];
+use super::lint::CLASSES;
 
 /// The entries of the table.
 pub fn table(json: &Value) -> impl Iterator<Item = &Value> {

@@ -43,7 +43,7 @@ impl fmt::Debug for VoucherCode {
     }
 }
 
-/// Reads text, and numbers too: UniFi's own example shows a number.
+/// Reads text, and numbers too: a vendor's own example shows a number.
 impl<'de> Deserialize<'de> for VoucherCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(CodeVisitor)

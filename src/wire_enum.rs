@@ -172,5 +172,5 @@ macro_rules! common {
 }
 
 #[cfg(any(feature = "omada", feature = "unifi"))]
-#[allow(unused_imports, reason = "UniFi has no codes that are numbers")]
+#[allow(unused_imports, reason = "a vendor may have codes of one kind only")]
 pub(crate) use {common, integer, text};

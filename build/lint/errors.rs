@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::super::document::Document;
-use super::super::errors::CLASSES;
 use super::super::mistake::Mistake;
 use super::super::schema::operations;
+
+/// What an error code means to the caller.
+pub const CLASSES: [&str; 6] = ["auth", "busy", "limit", "invalid", "missing", "final"];
 
 pub fn lint(document: &Document) -> Vec<Mistake> {
     let mut mistakes = Vec::new();

@@ -9,6 +9,8 @@ mod schemas;
 use super::document::Document;
 use super::mistake::Mistake;
 
+pub use self::errors::CLASSES;
+
 /// Every mistake in a spec, in the order of the file.
 pub fn lint(document: &Document) -> Vec<Mistake> {
     let mut mistakes = keys::lint(document);

@@ -90,7 +90,8 @@ pub enum Portals {
 pub enum Validity {
     /// At any time.
     AnyTime,
-    /// Between two moments. The controller counts in milliseconds, and refuses an end that is more than 1000 days away.
+    /// Between two moments, in whole milliseconds. The controller refuses an end that is too far away, with
+    /// [`ExpirationTooFar`](super::ErrorCode::ExpirationTooFar).
     Between {
         /// When the voucher starts to work.
         effective: Timestamp,
@@ -114,8 +115,8 @@ pub enum Validity {
 /// A time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TimeOfDay {
-    /// The hour, from 0 to 23.
+    /// The hour; midnight is 0.
     pub hour: i32,
-    /// The minute, from 0 to 59.
+    /// The minute.
     pub minute: i32,
 }

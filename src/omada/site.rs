@@ -29,7 +29,7 @@ impl Site {
         &self.id
     }
 
-    /// Creates a group of 1 to 5000 vouchers, and answers its id. The codes come later: read them with
+    /// Creates a group of vouchers, and answers its id. The codes come later: read them with
     /// [`voucher_group`](Self::voucher_group), which may show none for some seconds.
     ///
     /// Needs the permission Site Hotspot Manager Modify.
@@ -46,7 +46,7 @@ impl Site {
         Ok(id.ok_or_else(Unexpected::lacking)?)
     }
 
-    /// Reads the settings of a group, its counters, and one page of 1 to 1000 vouchers with their codes.
+    /// Reads the settings of a group, its counters, and one page of its vouchers with their codes.
     ///
     /// Needs the permission Site Hotspot Manager View Only.
     ///

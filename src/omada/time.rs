@@ -62,9 +62,9 @@ impl UnixSeconds {
 }
 
 impl From<Timestamp> for UnixSeconds {
-    /// Takes the second in which the moment lies.
+    /// Cuts off what is less than a second.
     fn from(timestamp: Timestamp) -> Self {
-        Self(timestamp.as_millisecond().div_euclid(1000))
+        Self(timestamp.as_second())
     }
 }
 

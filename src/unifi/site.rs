@@ -24,7 +24,7 @@ impl Site {
         self.id
     }
 
-    /// Creates 1 to 1000 vouchers, and answers them with their codes.
+    /// Creates vouchers, and answers them with their codes.
     ///
     /// # Errors
     /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. [`Error::Api`] where the console

@@ -1,1 +1,15 @@
-fn main() {}
+//! The tests: data in, snapshot out, and scenarios against the sandbox over real sockets.
+
+mod answers;
+mod bounds;
+mod generated;
+mod ids;
+mod messages;
+mod omada;
+mod oracle;
+mod rules;
+mod secrets;
+mod spec;
+mod support;
+mod tidy;
+mod unifi;

@@ -1,0 +1,48 @@
+//! What the build makes of the spec: the public surface of both clients, and the JSON of representative requests.
+
+use hotspot_vouchers::omada::{CreateVoucherGroup, Validity, VoucherGroupQuery};
+use hotspot_vouchers::unifi::CreateVouchers;
+use serde::Serialize;
+
+use crate::support::{daily, group, vouchers, weekly, with_validity};
+
+#[test]
+fn surfaces() {
+    insta::assert_snapshot!("omada_surface", include_str!(concat!(env!("OUT_DIR"), "/omada.surface")));
+    insta::assert_snapshot!("unifi_surface", include_str!(concat!(env!("OUT_DIR"), "/unifi.surface")));
+}
+
+#[test]
+fn requests() {
+    let moment = |text: &str| text.parse().expect("a moment");
+    let period =
+        Validity::Between { effective: moment("2026-12-24T12:00:00Z"), expiration: moment("2026-12-26T12:00:00.5Z") };
+    let mut some_portals = with_validity("some portals", Validity::AnyTime);
+    (some_portals.apply_to_all_portals, some_portals.portals) =
+        (false, Some(vec!["66f0c0ffee66f0c0ffee66f1".to_owned()]));
+    let small = CreateVouchers::builder().name("small").time_limit_minutes(1).build();
+    let requests = [
+        json(&group("everything")),
+        json(&with_validity("a period", period)),
+        json(&daily("every day")),
+        json(&weekly("the weekend")),
+        json(&some_portals),
+        json(&vouchers("everything")),
+        json(&small),
+    ];
+    insta::assert_snapshot!("requests", requests.join("\n"));
+}
+
+#[test]
+fn json_schemas() {
+    let schemas = [
+        schemars::schema_for!(CreateVoucherGroup),
+        schemars::schema_for!(VoucherGroupQuery),
+        schemars::schema_for!(CreateVouchers),
+    ];
+    insta::assert_snapshot!("json_schemas", schemas.map(|schema| json(&schema)).join("\n"));
+}
+
+fn json(request: &impl Serialize) -> String {
+    serde_json::to_string_pretty(request).expect("a request is JSON")
+}

@@ -1,0 +1,97 @@
+//! Every kind of message, word for word.
+
+use std::fmt::Write;
+use std::time::Duration;
+
+use hotspot_vouchers::{Error, omada, unifi};
+use hotspot_vouchers_sandbox::Canned;
+use serde_json::json;
+
+use crate::support::{World, group, vouchers};
+
+#[test]
+fn clients_that_are_set_up_wrong() {
+    let mut messages = String::new();
+    for url in [
+        "",
+        "omada.example",
+        "ftp://omada.example",
+        "https://",
+        "https://user:hunter2@omada.example",
+        "https://omada.example/?x=1",
+        "https://omada.example/#top",
+    ] {
+        let error =
+            omada::Client::builder(url, "id").client_credentials("id", "secret").build().expect_err("a bad address");
+        assert!(!error.to_string().contains("hunter2") && !format!("{error:?}").contains("hunter2"));
+        writeln!(messages, "{url:?}: {error}").expect("text");
+    }
+    let url = "https://omada.example:8043";
+    let builders = [
+        omada::Client::builder(url, "id"),
+        omada::Client::builder(url, "").client_credentials("id", "secret"),
+        omada::Client::builder(url, "id").client_credentials("", "secret"),
+        omada::Client::builder(url, "id").client_credentials("id", ""),
+        omada::Client::builder(url, "id").client_credentials("id", "hunter2\n"),
+    ];
+    for builder in builders {
+        assert!(!format!("{builder:?}").contains("hunter2"));
+        let error = builder.build().expect_err("a client that is set up wrong");
+        assert!(!format!("{error} {error:?}").contains("hunter2"));
+        writeln!(messages, "omada: {error}").expect("text");
+    }
+    for builder in [unifi::Client::builder(url), unifi::Client::builder(url).api_key(" ")] {
+        writeln!(messages, "unifi: {}", builder.build().expect_err("a client that is set up wrong")).expect("text");
+    }
+    insta::assert_snapshot!("wrong_clients", messages);
+}
+
+#[tokio::test]
+async fn controllers_that_do_not_answer() {
+    let mut messages = String::new();
+    // A port that was free a moment ago refuses connections.
+    let free =
+        std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port");
+    let url = format!("http://{free}");
+    let client =
+        omada::Client::builder(url.as_str(), "id").client_credentials("id", "secret").build().expect("a client");
+    let site = client.site("site").expect("an id");
+    let error = site.create_voucher_group(&group("refused")).await.expect_err("nobody listens");
+    assert!(error.is_retryable());
+    assert!(!format!("{error:?}").contains("/openapi"), "the address of the call may hold secrets: {error:?}");
+    writeln!(messages, "omada: {error}").expect("text");
+
+    let client = unifi::Client::builder(url).api_key("key").build().expect("a client");
+    let site = client.site(unifi::Uuid::from_u128(1));
+    let error = site.create_vouchers(&vouchers("refused")).await.expect_err("nobody listens");
+    assert!(error.is_retryable());
+    writeln!(messages, "unifi: {error}").expect("text");
+
+    // The system accepts the connection, and nobody ever reads from it.
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}", silent.local_addr().expect("an address"));
+    let impatient = reqwest::Client::builder().timeout(Duration::from_millis(100)).build().expect("connections");
+    let client = unifi::Client::builder(url).api_key("key").connections(impatient).build().expect("a client");
+    let error = client.site(unifi::Uuid::from_u128(1)).create_vouchers(&vouchers("late")).await.expect_err("no answer");
+    assert!(!error.is_retryable(), "the vouchers may exist");
+    assert!(matches!(&error, Error::Transport(transport) if transport.is_timeout()));
+    writeln!(messages, "unifi: {error}").expect("text");
+    insta::assert_snapshot!("no_answers", messages);
+}
+
+#[tokio::test]
+async fn omada_refusals() {
+    let mut messages = String::new();
+    for code in omada::ErrorCode::DOCUMENTED.iter().chain(&[omada::ErrorCode::from(-4)]) {
+        let world = World::start().await;
+        // A refused token is replaced once, so its refusal has to come twice.
+        for _ in 0..2 {
+            let body = json!({"errorCode": code.value(), "msg": "In the vendor's words."});
+            world.sandbox.omada().answer_next(Canned::status(200).json(body));
+        }
+        let error = world.omada_site().create_voucher_group(&group("refused")).await.expect_err("a refusal");
+        let (class, retryable) = (code.class(), error.is_retryable());
+        writeln!(messages, "{code:?}, {class:?}, retryable {retryable}: {}", world.shown(&error)).expect("text");
+    }
+    insta::assert_snapshot!("omada_refusals", messages);
+}

@@ -1,0 +1,117 @@
+//! Keys, tokens and voucher codes are in no error, no Debug output and no trace.
+
+use std::io;
+use std::sync::{Arc, Mutex};
+
+use hotspot_vouchers::omada::{Timestamp, VoucherGroupQuery};
+use hotspot_vouchers::{Secret, omada, unifi};
+use hotspot_vouchers_sandbox::Canned;
+use jiff::ToSpan;
+use serde_json::json;
+use tracing_subscriber::fmt::MakeWriter;
+
+use crate::support::{World, group, vouchers};
+
+/// Everything that was traced.
+#[derive(Clone, Default)]
+struct Traces(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Traces {
+    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        self.0.lock().expect("no panic while it is held").extend_from_slice(text);
+        Ok(text.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl MakeWriter<'_> for Traces {
+    type Writer = Self;
+
+    fn make_writer(&self) -> Self {
+        self.clone()
+    }
+}
+
+#[tokio::test]
+async fn nothing_shows_a_secret() {
+    let traces = Traces::default();
+    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(traces.clone());
+    // Other tests of this process are traced along with this one.
+    subscriber.try_init().expect("no other test traces");
+
+    let world = World::start().await;
+    let mut shown = String::new();
+    let (omada, unifi) = (world.omada_site(), world.unifi_site());
+    let id = omada.create_voucher_group(&group("secrets")).await.expect("a group");
+    let code = world.sandbox.omada().codes()[0].clone();
+    let query = VoucherGroupQuery::builder().page(1).page_size(10).search_key(code.as_str()).build();
+    shown += &world.debugged(&query);
+    shown += &world.debugged(&omada.voucher_group(&id, &query).await.expect("the group"));
+    let now = Timestamp::now();
+    shown += &world.debugged(&omada.voucher_history(now - 1.hour()..now).await.expect("the history"));
+    let created = unifi.create_vouchers(&vouchers("secrets")).await.expect("vouchers");
+    shown += &world.debugged(&created);
+    shown += &world.debugged(&unifi.voucher(created[0].id).await.expect("a voucher"));
+    shown += &world.debugged(&(&world.omada, &world.unifi, &omada, &unifi));
+    shown += &format!(
+        "{:?}",
+        omada::Client::builder("http://127.0.0.1", "id")
+            .client_credentials("id", world.sandbox.omada().client_secret())
+    );
+    shown += &format!("{:?}", unifi::Client::builder("http://127.0.0.1").api_key(world.sandbox.unifi().api_key()));
+    shown += &format!("{:?}", Secret::from(world.sandbox.unifi().api_key()));
+
+    // A controller that says back what it was told, in every place from which an error is made.
+    let secrets = world.secrets();
+    for secret in &secrets {
+        let bodies = [
+            Canned::status(200).json(json!({"errorCode": 0, "result": {"data": [{"code": secret, "status": "x"}]}})),
+            Canned::status(200).json(json!({"code": secret, "expired": "x"})),
+            Canned::status(200).json(json!({"result": secret})),
+            Canned::status(500).text("text/plain", format!("the secret {secret} is wrong")),
+            Canned::status(500).text("text/html", format!("<title>{secret}</title>")),
+            Canned::status(500).body(format!("{{\"a\":\"{secret}")),
+        ];
+        for body in bodies {
+            world.sandbox.omada().answer_next(body.clone());
+            world.sandbox.unifi().answer_next(body);
+            shown += &world.shown(&omada.voucher_group(&id, &query).await.expect_err("no answer"));
+            shown += &world.shown(&unifi.voucher(created[0].id).await.expect_err("no answer"));
+        }
+    }
+    // A refusal is told in the vendor's own words, but without the client's own secrets.
+    let own =
+        [world.sandbox.omada().client_secret(), world.sandbox.unifi().api_key(), &world.sandbox.omada().tokens()[0]];
+    for secret in own {
+        let message = format!("{secret} is wrong");
+        world.sandbox.omada().answer_next(Canned::status(200).json(json!({"errorCode": -1, "msg": message})));
+        world.sandbox.unifi().answer_next(Canned::status(400).json(json!({"message": message})));
+        let omada = omada.voucher_group(&id, &query).await.expect_err("a refusal");
+        let unifi = unifi.voucher(created[0].id).await.expect_err("a refusal");
+        if secret == world.sandbox.unifi().api_key() {
+            shown += &world.shown(&unifi);
+        } else {
+            shown += &world.shown(&omada);
+        }
+    }
+    // The wrong secret is a secret as well.
+    let wrong = omada::Client::builder(world.sandbox.omada().url(), world.sandbox.omada().omadac_id())
+        .client_credentials(world.sandbox.omada().client_id(), "hunter2-hunter2")
+        .build()
+        .expect("a client");
+    let site = wrong.site(world.sandbox.omada().site_id()).expect("an id");
+    let error = site.create_voucher_group(&group("wrong")).await.expect_err("a wrong secret");
+    shown += &format!("{error} {error:?} {wrong:?}");
+
+    assert!(shown.len() > 1000, "something was shown");
+    let traced = String::from_utf8_lossy(&traces.0.lock().expect("no panic while it is held")).into_owned();
+    assert!(traced.len() > 1000, "something was traced");
+    for secret in world.secrets().iter().map(String::as_str).chain(["hunter2-hunter2"]) {
+        assert!(!shown.contains(secret), "{secret} is shown");
+        let line = traced.lines().find(|line| line.contains(secret));
+        assert_eq!(line, None, "{secret} is traced");
+    }
+}

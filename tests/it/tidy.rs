@@ -1,0 +1,126 @@
+//! The architecture, as rules that hold.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Every file below a folder of the crate, with its text.
+fn files(folder: &str) -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    let mut folders = vec![root.join(folder)];
+    while let Some(folder) = folders.pop() {
+        let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        for path in entries.map(|entry| entry.expect("a readable folder").path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs" || ending == "toml") {
+                found.push((name(root, &path), fs::read_to_string(&path).expect("a text")));
+            }
+        }
+    }
+    assert!(!found.is_empty(), "{folder} is empty");
+    found.sort();
+    found
+}
+
+fn name(root: &Path, path: &PathBuf) -> String {
+    path.strip_prefix(root).unwrap_or(path).display().to_string().replace('\\', "/")
+}
+
+const GENERATED: [(&str, &str); 2] = [
+    ("omada", include_str!(concat!(env!("OUT_DIR"), "/omada.rs"))),
+    ("unifi", include_str!(concat!(env!("OUT_DIR"), "/unifi.rs"))),
+];
+
+#[test]
+fn neither_vendor_knows_the_other() {
+    for (folder, other) in [("src/omada", "unifi"), ("src/unifi", "omada")] {
+        for (file, text) in files(folder) {
+            assert!(!text.to_lowercase().contains(other), "{file} names {other}");
+        }
+    }
+}
+
+#[test]
+fn what_both_vendors_share_names_neither() {
+    for (file, text) in files("src") {
+        let is_shared = file.matches('/').count() == 1 && file != "src/lib.rs";
+        for vendor in ["omada", "unifi", "tp-link", "ubiquiti"] {
+            // A feature has to be named where a module depends on it.
+            let text = text.replace("any(feature = \"omada\", feature = \"unifi\")", "").to_lowercase();
+            assert!(!is_shared || !text.contains(vendor), "{file} names {vendor}");
+        }
+    }
+}
+
+#[test]
+fn generated_code_names_what_it_may() {
+    for (vendor, code) in GENERATED {
+        for place in code.split("crate::").skip(1) {
+            let allowed = [format!("{vendor}::auth::"), "validate::".to_owned(), "wire_enum::".to_owned()];
+            let named: String = place.chars().take(40).collect();
+            assert!(allowed.iter().any(|allowed| place.starts_with(allowed)), "generated code names crate::{named}");
+        }
+    }
+}
+
+/// The numbers of a spec that are facts: bounds and error codes.
+fn facts(spec: &str) -> BTreeSet<u64> {
+    let mut numbers = BTreeSet::new();
+    for line in spec.lines() {
+        let bound = ["minimum: ", "maximum: ", "maxLength: ", "maxItems: "]
+            .iter()
+            .find_map(|key| line.trim().strip_prefix(key));
+        let code = line.trim().strip_prefix("- {code: -").and_then(|rest| rest.split(',').next());
+        numbers.extend(bound.or(code).and_then(|number| number.parse::<u64>().ok()));
+    }
+    // Small numbers mean too many other things.
+    numbers.retain(|number| *number >= 100);
+    numbers
+}
+
+#[test]
+fn no_number_of_a_vendor_is_typed_in_the_code() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for vendor in ["omada", "unifi"] {
+        let spec = fs::read_to_string(root.join(format!("spec/{vendor}.yaml"))).expect("the spec");
+        let facts = facts(&spec);
+        assert!(facts.len() > 3, "{vendor}: {facts:?}");
+        for (file, text) in files("src") {
+            // Underscores within numbers go; other characters separate words.
+            let words = text.replace('_', "");
+            for word in words.split(|c: char| !c.is_ascii_alphanumeric()) {
+                let fact = word.parse().ok().filter(|number| facts.contains(number));
+                assert_eq!(fact, None, "{file} types a number of {vendor}'s");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_sandbox_knows_nothing_of_ours() {
+    for (file, text) in files("tests/sandbox") {
+        let text = text.replace("hotspot-vouchers-sandbox", "").replace("hotspot_vouchers_sandbox", "");
+        assert!(!text.contains("hotspot-vouchers") && !text.contains("hotspot_vouchers"), "{file} names the library");
+    }
+}
+
+#[test]
+fn files_are_short() {
+    for folder in ["src", "build", "tests", "examples", "xtask"] {
+        for (file, text) in files(folder) {
+            assert!(text.lines().count() <= 400, "{file} has {} lines", text.lines().count());
+        }
+    }
+}
+
+#[test]
+fn nothing_is_left_open() {
+    let open = ["todo!", "unimplemented!", "dbg!", "#[ignore", ".unwrap()", "panic!"];
+    for (file, text) in files("src").iter().chain(&files("build")) {
+        for word in open {
+            assert!(!text.contains(word), "{file} has {word}");
+        }
+    }
+}
