@@ -16,8 +16,9 @@ use syn::visit_mut::{VisitMut, visit_expr_mut};
 use syn::{Expr, File, GenericArgument, ImplItem, ImplItemFn, Item, ItemStruct, PathArguments, ReturnType, Stmt, Type};
 use syn::{parse_quote, parse2};
 
+use super::documentation::documentation;
 use super::rust::{Struct, documented, renamed, structs};
-use super::schema::{is_codes, is_value, operations, parameters, reference, schema, schemas, texts};
+use super::schema::{is_codes, is_value, operations, reference, schema, schemas, texts};
 use super::{bounds, enums, errors, json_schema, rules};
 
 /// What the build writes for a vendor.
@@ -67,6 +68,7 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
         use self::types::{#(#names),*};
 
         /// The types of requests and answers.
+        #[allow(clippy::all)]
         pub mod types {
             #[allow(unused_imports)]
             use super::*;
@@ -202,21 +204,22 @@ fn finish_operation(mut method: ImplItemFn, json: &Value) -> Result<ImplItemFn, 
     let end = method.block.stmts.iter().position(|statement| declares(statement, "info"));
     method.block.stmts.truncate(end.ok_or_else(|| format!("progenitor changed how `{name}` ends"))?);
     method.block.stmts.retain(|statement| !declares(statement, "header_map") && !matches!(statement, Stmt::Expr(..)));
-    WithoutApiVersion.visit_block_mut(&mut method.block);
+    BareRequest.visit_block_mut(&mut method.block);
     method.block.stmts.push(Stmt::Expr(parse_quote!(self.session.#send(request, #id).await), None));
     Ok(method)
 }
 
-/// Removes the header `api-version`, which progenitor sends and no vendor knows.
-struct WithoutApiVersion;
+/// Removes the header `api-version`, which progenitor sends and no vendor knows, and leaves a request that cannot be built to
+/// the session.
+struct BareRequest;
 
-impl VisitMut for WithoutApiVersion {
+impl VisitMut for BareRequest {
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
         visit_expr_mut(self, expression);
-        if let Expr::MethodCall(call) = expression
-            && call.method == "headers"
-        {
-            *expression = (*call.receiver).clone();
+        match expression {
+            Expr::MethodCall(call) if call.method == "headers" => *expression = (*call.receiver).clone(),
+            Expr::Try(tried) => *expression = (*tried.expr).clone(),
+            _ => {}
         }
     }
 }
@@ -245,27 +248,6 @@ fn answer(output: &ReturnType) -> Option<Type> {
 
 fn id(operation: &Value) -> String {
     operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned()
-}
-
-/// What a reader wants to know of an operation.
-fn documentation(json: &Value, operation: &Value) -> String {
-    let text = |pointer| operation.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
-    let mut lines = vec![text("/summary").to_owned(), String::new(), text("/description").to_owned(), String::new()];
-    for parameter in ["path", "query"].iter().flat_map(|place| parameters(json, operation, place)) {
-        let text = |key| parameter.get(key).and_then(Value::as_str).unwrap_or_default();
-        lines.push(format!("- `{}`: {}", text("name"), text("description")));
-    }
-    let permissions: Vec<&str> = texts(operation, "x-permission").collect();
-    if !permissions.is_empty() {
-        lines.push(format!("- Permission: {}", permissions.join(" or ")));
-    }
-    let codes = operation.get("x-error-codes").and_then(Value::as_array).into_iter().flatten();
-    let codes: Vec<String> = codes.map(|code| format!("`{code}`")).collect();
-    if !codes.is_empty() {
-        lines.push(format!("- Published errors: {}", codes.join(", ")));
-    }
-    lines.push(format!("- Since {}, [as documented by the vendor]({})", text("/x-since"), text("/externalDocs/url")));
-    lines.join("\n")
 }
 
 /// `validate` for a request.

@@ -3,6 +3,7 @@
 pub mod bounds;
 pub mod client;
 pub mod document;
+pub mod documentation;
 pub mod enums;
 pub mod envelope;
 pub mod errors;

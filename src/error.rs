@@ -13,8 +13,8 @@ pub enum Error<A> {
     Invalid(Violations),
     /// The controller understood the request and refused it.
     Api(A),
-    /// No answer: no connection, no TLS, or not in time. After anything but a failure to connect it is not known whether the
-    /// request took effect.
+    /// No answer: no connection, no TLS, or not in time. Unless [`Transport::is_unsent`], it is not known whether the request
+    /// took effect.
     Transport(Transport),
     /// An answer that the vendor does not document. It is not known whether the request took effect.
     Unexpected(Box<Unexpected>),
@@ -70,10 +70,10 @@ impl<A: Refusal> Error<A> {
         matches!(self, Self::Invalid(_)) || self.class() == Some(ErrorClass::Invalid)
     }
 
-    /// Whether the request is known not to have taken effect and may succeed later: the connection was never made, or the
-    /// controller said that it is busy. Repeating anything else may create vouchers twice.
+    /// Whether the request is known not to have taken effect and may succeed later: it was never sent, or the controller said
+    /// that it is busy. Repeating anything else may create vouchers twice.
     pub fn is_retryable(&self) -> bool {
-        self.is_busy() || matches!(self, Self::Transport(transport) if transport.is_connect())
+        self.is_busy() || matches!(self, Self::Transport(transport) if transport.is_unsent())
     }
 
     fn class(&self) -> Option<ErrorClass> {
@@ -117,34 +117,50 @@ impl<A> From<Unexpected> for Error<A> {
     }
 }
 
-impl<A> From<reqwest::Error> for Error<A> {
-    fn from(source: reqwest::Error) -> Self {
-        Self::Transport(source.into())
+impl<A> From<Transport> for Error<A> {
+    fn from(transport: Transport) -> Self {
+        Self::Transport(transport)
     }
 }
 
 /// A call that got no answer.
 #[derive(Debug)]
 pub struct Transport {
+    operation: &'static str,
+    signing_in: bool,
     source: reqwest::Error,
 }
 
 impl Transport {
+    pub(crate) fn new(operation: &'static str, source: reqwest::Error) -> Self {
+        // The address may hold ids, codes to search for, and in some calls secrets.
+        Self { operation, signing_in: false, source: source.without_url() }
+    }
+
+    /// The same failure, of the sign-in before the call that was asked for.
+    pub(crate) fn signing_in(self) -> Self {
+        Self { signing_in: true, ..self }
+    }
+
+    /// The operation that got no answer, as the spec calls it.
+    pub fn operation(&self) -> &'static str {
+        self.operation
+    }
+
     /// Whether the time was up.
     pub fn is_timeout(&self) -> bool {
         self.source.is_timeout()
     }
 
-    /// Whether the connection was never made, so that nothing was sent.
+    /// Whether the connection was never made.
     pub fn is_connect(&self) -> bool {
         self.source.is_connect()
     }
-}
 
-impl From<reqwest::Error> for Transport {
-    fn from(source: reqwest::Error) -> Self {
-        // The address may hold ids, codes to search for, and in some calls secrets.
-        Self { source: source.without_url() }
+    /// Whether the request that was asked for is known not to have been sent: the connection was never made, or the sign-in
+    /// before it failed.
+    pub fn is_unsent(&self) -> bool {
+        self.is_connect() || self.signing_in
     }
 }
 
@@ -153,9 +169,13 @@ impl fmt::Display for Transport {
         let why = match (self.is_connect(), self.is_timeout()) {
             (true, true) => "it could not be connected to in time",
             (true, false) => "it could not be connected to",
-            (false, true) => "the time was up, and whether the request took effect is not known",
-            (false, false) => "the connection failed, and whether the request took effect is not known",
+            (false, true) => "the time was up",
+            (false, false) => "the connection failed",
         };
-        write!(f, "no answer from the controller: {why}")
+        write!(f, "no answer from the controller to `{}`: {why}", self.operation)?;
+        match self.is_unsent() {
+            true => write!(f, ", and nothing else was sent"),
+            false => write!(f, ", and whether the request took effect is not known"),
+        }
     }
 }

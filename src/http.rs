@@ -5,7 +5,6 @@ use std::time::Duration;
 use reqwest::Url;
 use reqwest::header::HeaderValue;
 
-use crate::error::Error;
 use crate::validate::{Problem, Violations};
 
 /// How long a connection may take to be made.
@@ -34,21 +33,33 @@ pub(crate) fn base_url(text: &str) -> Result<String, Violations> {
 
 /// The connections of a client: none is made before the first call, and no redirect is followed, because it would carry the
 /// credentials to somewhere else.
-pub(crate) fn connections<A>() -> Result<reqwest::Client, Error<A>> {
+pub(crate) fn client() -> Result<reqwest::Client, Violations> {
     let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
     #[cfg(not(target_arch = "wasm32"))]
     let builder = builder.connect_timeout(CONNECT_TIMEOUT).timeout(TIMEOUT);
-    Ok(builder.build()?)
+    builder.build().map_err(|error| {
+        let problem = Problem::Unusable { value: Some(error.to_string()), expected: "a working set-up of TLS" };
+        Violations::one("http_client", problem)
+    })
+}
+
+/// Refuses credentials that were forgotten, or that brought along the line break of the file they were read from.
+pub(crate) fn credential(field: &str, text: &str) -> Result<(), Violations> {
+    let problem = match text.trim().is_empty() {
+        true => Problem::Missing { because: None },
+        false if text.contains(char::is_control) => {
+            Problem::Unusable { value: None, expected: "text without line breaks and other control characters" }
+        }
+        false => return Ok(()),
+    };
+    Err(Violations::one(field, problem))
 }
 
 /// A header that holds a secret, so that nothing prints it.
 pub(crate) fn secret_header(field: &str, text: &str) -> Result<HeaderValue, Violations> {
-    let unusable =
-        || Violations::one(field, Problem::Unusable { value: None, expected: "text that can travel in a header" });
-    let mut value = HeaderValue::try_from(text).map_err(|_| unusable())?;
-    if text.trim().is_empty() {
-        return Err(unusable());
-    }
+    credential(field, text)?;
+    let unusable = |_| Violations::one(field, Problem::Unusable { value: None, expected: "text for a header" });
+    let mut value = HeaderValue::try_from(text).map_err(unusable)?;
     value.set_sensitive(true);
     Ok(value)
 }

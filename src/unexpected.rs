@@ -10,6 +10,8 @@ use crate::redact::Redactor;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Unexpected {
+    /// The operation that was answered so, as the spec calls it. After a sign-in nothing else was sent.
+    pub operation: &'static str,
     /// The HTTP status.
     pub status: u16,
     /// The Content-Type, where the answer has one.
@@ -24,6 +26,8 @@ pub struct Unexpected {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reason {
+    /// It sends the request elsewhere, and redirects are not followed.
+    Redirect,
     /// It has no body.
     Empty,
     /// Its body is not JSON.
@@ -44,19 +48,20 @@ pub enum Reason {
 
 impl Unexpected {
     pub(crate) fn new(reason: Reason, head: Head, body: &[u8], redactor: &Redactor) -> Self {
-        let Head { status, content_type } = head;
-        Self { status, content_type, reason, body_start: redactor.start(body) }
+        let Head { operation, status, content_type } = head;
+        Self { operation, status, content_type, reason, body_start: redactor.start(body) }
     }
 
     /// An answer that was read and lacks what the request asked for.
-    pub(crate) fn lacking() -> Self {
-        Self { status: 200, content_type: None, reason: Reason::NoResult, body_start: String::new() }
+    pub(crate) fn lacking(operation: &'static str) -> Self {
+        Self { operation, status: 200, content_type: None, reason: Reason::NoResult, body_start: String::new() }
     }
 }
 
-/// What an answer says before its body.
+/// What is known of an answer before its body.
 #[derive(Debug, Clone)]
 pub(crate) struct Head {
+    pub(crate) operation: &'static str,
     pub(crate) status: u16,
     pub(crate) content_type: Option<String>,
 }
@@ -75,8 +80,8 @@ impl Reason {
 
 impl fmt::Display for Unexpected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { status, content_type, reason, body_start } = self;
-        write!(f, "unexpected answer with HTTP status {status}")?;
+        let Self { operation, status, content_type, reason, body_start } = self;
+        write!(f, "unexpected answer to `{operation}` with HTTP status {status}")?;
         match content_type {
             Some(content_type) => write!(f, " and content type {content_type:?}")?,
             None => write!(f, " and no content type")?,
@@ -92,6 +97,7 @@ impl fmt::Display for Unexpected {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Redirect => write!(f, "it sends the request elsewhere, which is not followed; check the address"),
             Self::Empty => write!(f, "the body is empty"),
             Self::NotJson => write!(f, "the body is not JSON"),
             Self::Truncated => write!(f, "the body breaks off"),

@@ -12,7 +12,6 @@ pub trait WireEnum: fmt::Display + PartialEq {
 }
 
 /// More codes than this are counted in messages rather than listed.
-#[cfg(any(feature = "omada", feature = "unifi"))]
 pub(crate) fn list(codes: &[impl fmt::Display]) -> String {
     const LISTED: usize = 8;
     match codes.len() {
@@ -22,7 +21,7 @@ pub(crate) fn list(codes: &[impl fmt::Display]) -> String {
 }
 
 /// An enum whose codes are numbers.
-#[cfg(any(feature = "omada", feature = "unifi"))]
+#[allow(unused_macros, reason = "a vendor may have codes of one kind only")]
 macro_rules! integer {
     (
         $(#[$attribute:meta])*
@@ -79,7 +78,7 @@ macro_rules! integer {
 }
 
 /// An enum whose codes are texts.
-#[cfg(any(feature = "omada", feature = "unifi"))]
+#[allow(unused_macros, reason = "a vendor may have codes of one kind only")]
 macro_rules! text {
     (
         $(#[$attribute:meta])*
@@ -136,7 +135,6 @@ macro_rules! text {
 }
 
 /// What both kinds share.
-#[cfg(any(feature = "omada", feature = "unifi"))]
 macro_rules! common {
     ($name:ident) => {
         impl ::std::fmt::Display for $name {
@@ -171,6 +169,5 @@ macro_rules! common {
     };
 }
 
-#[cfg(any(feature = "omada", feature = "unifi"))]
 #[allow(unused_imports, reason = "a vendor may have codes of one kind only")]
 pub(crate) use {common, integer, text};

@@ -1,10 +1,12 @@
 //! Nothing that was written may get lost: keys that the OpenAPI parser drops, and extensions that nobody reads.
 
-use openapiv3::OpenAPI;
+use openapiv3::{OpenAPI, Operation, ReferenceOr, Schema};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::super::document::{Document, escape};
 use super::super::mistake::Mistake;
+use super::super::schema::{operations, properties, schemas};
 
 /// The extensions that the build reads.
 const EXTENSIONS: [&str; 12] = [
@@ -27,9 +29,44 @@ pub fn lint(document: &Document) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
     match parsed {
         Ok(parsed) => compare(document, &document.json, &parsed, &mut String::new(), &mut mistakes),
-        Err(error) => mistakes.push(document.mistake("/", format!("this is not OpenAPI 3.0: {error}"))),
+        // The parser does not say where it failed, so the parts are tried one by one.
+        Err(error) => {
+            for (name, schema) in schemas(&document.json) {
+                narrow(document, schema, &format!("/components/schemas/{}", escape(name)), &mut mistakes);
+            }
+            for (pointer, _, _, operation) in operations(&document.json) {
+                if let Some(error) = fails::<Operation>(operation) {
+                    mistakes.push(document.mistake(&pointer, format!("this is no operation of OpenAPI 3.0: {error}")));
+                }
+            }
+            if mistakes.is_empty() {
+                mistakes.push(document.mistake("", format!("this is not OpenAPI 3.0: {error}")));
+            }
+        }
     }
     mistakes
+}
+
+fn fails<T: DeserializeOwned>(value: &Value) -> Option<String> {
+    serde_json::from_value::<T>(value.clone()).err().map(|error| error.to_string())
+}
+
+/// Reports the innermost schemas that cannot be parsed.
+fn narrow(document: &Document, schema: &Value, pointer: &str, mistakes: &mut Vec<Mistake>) {
+    if fails::<ReferenceOr<Schema>>(schema).is_none() {
+        return;
+    }
+    let known = mistakes.len();
+    for (name, property) in properties(schema) {
+        narrow(document, property, &format!("{pointer}/properties/{}", escape(name)), mistakes);
+    }
+    if let Some(items) = schema.get("items") {
+        narrow(document, items, &format!("{pointer}/items"), mistakes);
+    }
+    if mistakes.len() == known {
+        let message = "OpenAPI 3.0 cannot read this schema: check that every keyword has a value of its type";
+        mistakes.push(document.mistake(pointer, message));
+    }
 }
 
 /// Reports what `written` has and `parsed` has not.

@@ -24,7 +24,7 @@ impl Client {
     /// `url` is the controller's Interface Access Address, such as `https://192.168.1.1:8043`, and `omadac_id` its Omada ID.
     /// Both are shown where the app was created: Settings, Platform Integration, Open API.
     pub fn builder(url: impl Into<String>, omadac_id: impl Into<String>) -> ClientBuilder {
-        ClientBuilder { url: url.into(), omadac_id: omadac_id.into(), credentials: None, connections: None }
+        ClientBuilder { url: url.into(), omadac_id: omadac_id.into(), credentials: None, http_client: None }
     }
 
     /// A site of the controller. This sends nothing, so it does not find out whether the site exists.
@@ -53,7 +53,7 @@ pub struct ClientBuilder {
     url: String,
     omadac_id: String,
     credentials: Option<(String, Secret)>,
-    connections: Option<reqwest::Client>,
+    http_client: Option<reqwest::Client>,
 }
 
 impl ClientBuilder {
@@ -67,26 +67,25 @@ impl ClientBuilder {
     /// follow redirects, which would carry the token to somewhere else.
     ///
     /// By default a connection may take 10 seconds to be made and a call 30 seconds in all, and redirects are not followed.
-    pub fn connections(mut self, connections: reqwest::Client) -> Self {
-        self.connections = Some(connections);
+    pub fn http_client(mut self, http_client: reqwest::Client) -> Self {
+        self.http_client = Some(http_client);
         self
     }
 
     /// Makes the client.
     ///
     /// # Errors
-    /// [`Error::Invalid`] where the address, the id or the credentials cannot be used, and [`Error::Transport`] where TLS
-    /// cannot be set up.
+    /// [`Error::Invalid`] where the address, the id or the credentials cannot be used or TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
         let base_url = http::base_url(&self.url)?;
         let omadac_id = OmadacId::new(&self.omadac_id)?;
         let missing = || Violations::one("client_credentials", Problem::Missing { because: None });
         let (client_id, client_secret) = self.credentials.ok_or_else(missing)?;
         for (field, text) in [("client_id", client_id.as_str()), ("client_secret", client_secret.expose())] {
-            http::secret_header(field, text)?;
+            http::credential(field, text)?;
         }
-        let connections = self.connections.map_or_else(http::connections, Ok)?;
-        let session = Session::new(connections, base_url, omadac_id.clone(), client_id, client_secret);
+        let http_client = self.http_client.map_or_else(http::client, Ok)?;
+        let session = Session::new(http_client, base_url, omadac_id.clone(), client_id, client_secret);
         Ok(Client { generated: session.client(), omadac_id })
     }
 }

@@ -27,12 +27,8 @@ impl<T> Envelope<T> {
 }
 
 /// The result of an answer, or why there is none.
-pub(crate) fn open<T: DeserializeOwned>(
-    operation: &'static str,
-    head: Head,
-    body: &[u8],
-    redactor: &Redactor,
-) -> Result<T, Error> {
+pub(crate) fn open<T: DeserializeOwned>(head: Head, body: &[u8], redactor: &Redactor) -> Result<T, Error> {
+    let operation = head.operation;
     let refuse = |code: i64, message: Option<String>| {
         let message = redactor.message(message.as_deref().unwrap_or_default().trim());
         Error::Api(ApiError { operation, code: ErrorCode::from(code), message })

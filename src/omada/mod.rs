@@ -1,15 +1,19 @@
 //! Vouchers of TP-Link Omada controllers, through the Open API.
 //!
-//! ```no_run
+//! ```
 //! use hotspot_vouchers::omada::{
 //!     Client, CodeForm, CreateVoucherGroup, Duration, Limit, Portals, RateLimits, TimingType, TrafficLimit,
 //! };
+//! # use hotspot_vouchers_sandbox::Sandbox;
 //!
-//! # async fn example() -> Result<(), hotspot_vouchers::omada::Error> {
-//! let client = Client::builder("https://192.168.1.1:8043", "0123456789abcdef0123456789abcdef")
-//!     .client_credentials("the id of the app", "its secret")
-//!     .build()?;
-//! let site = client.site("66f0c0ffee66f0c0ffee66f0")?;
+//! # #[tokio::main]
+//! # async fn main() -> Result<(), hotspot_vouchers::omada::Error> {
+//! # let sandbox = Sandbox::start().await;
+//! # let (url, omadac_id) = (sandbox.omada().url(), sandbox.omada().omadac_id());
+//! # let (client_id, client_secret) = (sandbox.omada().client_id(), sandbox.omada().client_secret());
+//! # let site_id = sandbox.omada().site_id();
+//! let client = Client::builder(url, omadac_id).client_credentials(client_id, client_secret).build()?;
+//! let site = client.site(site_id)?;
 //!
 //! let group = CreateVoucherGroup::builder()
 //!     .name("Lobby")
@@ -26,6 +30,18 @@
 //! let group_id = site.create_voucher_group(&group).await?;
 //! # Ok(())
 //! # }
+//! ```
+//!
+//! A required setting that is forgotten does not compile, and neither does a setting that is made twice:
+//!
+//! ```compile_fail,E0277
+//! # use hotspot_vouchers::omada::CreateVoucherGroup;
+//! let group = CreateVoucherGroup::builder().name("Lobby").build();
+//! ```
+//!
+//! ```compile_fail,E0277
+//! # use hotspot_vouchers::omada::{CreateVoucherGroup, Limit};
+//! let twice = CreateVoucherGroup::builder().limit(Limit::Uses(1)).limit(Limit::Unlimited);
 //! ```
 
 pub mod generated;

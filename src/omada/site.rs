@@ -43,7 +43,7 @@ impl Site {
         group.validate()?;
         let created = self.client.generated().create_voucher_group(self.client.omadac_id(), &self.id, group).await?;
         let id = created.id.and_then(|id| GroupId::new(id).ok());
-        Ok(id.ok_or_else(Unexpected::lacking)?)
+        Ok(id.ok_or_else(|| Unexpected::lacking("createVoucherGroup"))?)
     }
 
     /// Reads the settings of a group, its counters, and one page of its vouchers with their codes.

@@ -9,7 +9,8 @@ use serde::de::DeserializeOwned;
 
 use super::error::{ApiError, Error};
 use super::generated;
-use crate::body;
+use crate::error::Transport;
+use crate::exchange::exchange;
 use crate::redact::Redactor;
 use crate::unexpected::{Reason, Unexpected};
 
@@ -21,7 +22,7 @@ const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 pub struct Session(Arc<Shared>);
 
 struct Shared {
-    connections: reqwest::Client,
+    http_client: reqwest::Client,
     base_url: String,
     api_key: HeaderValue,
     redactor: Redactor,
@@ -29,29 +30,29 @@ struct Shared {
 
 impl Session {
     pub(crate) fn new(
-        connections: reqwest::Client,
+        http_client: reqwest::Client,
         base_url: String,
         api_key: HeaderValue,
         redactor: Redactor,
     ) -> Self {
-        Self(Arc::new(Shared { connections, base_url, api_key, redactor }))
+        Self(Arc::new(Shared { http_client, base_url, api_key, redactor }))
     }
 
     /// The generated client on this session.
     pub(crate) fn client(&self) -> generated::Client {
-        generated::Client::new(self.0.base_url.clone(), self.0.connections.clone(), self.clone())
+        generated::Client::new(self.0.base_url.clone(), self.0.http_client.clone(), self.clone())
     }
 
     /// Sends a request with the API key.
     pub(crate) async fn send<T: DeserializeOwned>(
         &self,
-        mut request: Request,
+        request: reqwest::Result<Request>,
         operation: &'static str,
     ) -> Result<T, Error> {
         let redactor = &self.0.redactor;
+        let mut request = request.map_err(|error| Transport::new(operation, error))?;
         request.headers_mut().insert(API_KEY, self.0.api_key.clone());
-        let response = self.0.connections.execute(request).await?;
-        let (head, body) = body::read(response, redactor).await?;
+        let (head, body) = exchange(&self.0.http_client, request, operation, redactor).await?;
         if (200..300).contains(&head.status) {
             return serde_json::from_slice(&body)
                 .map_err(|error| Unexpected::new(Reason::of(&error, &body), head, &body, redactor).into());

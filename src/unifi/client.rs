@@ -27,7 +27,7 @@ impl Client {
     ///
     /// `url` is the console's address: `https://192.168.1.1` for a console, `https://192.168.1.1:11443` for a UniFi OS Server.
     pub fn builder(url: impl Into<String>) -> ClientBuilder {
-        ClientBuilder { url: url.into(), api_key: None, connections: None }
+        ClientBuilder { url: url.into(), api_key: None, http_client: None }
     }
 
     /// A site of the console. This sends nothing, so it does not find out whether the site exists.
@@ -49,7 +49,7 @@ impl Client {
 pub struct ClientBuilder {
     url: String,
     api_key: Option<Secret>,
-    connections: Option<reqwest::Client>,
+    http_client: Option<reqwest::Client>,
 }
 
 impl ClientBuilder {
@@ -63,23 +63,23 @@ impl ClientBuilder {
     /// follow redirects, which would carry the key to somewhere else.
     ///
     /// By default a connection may take 10 seconds to be made and a call 30 seconds in all, and redirects are not followed.
-    pub fn connections(mut self, connections: reqwest::Client) -> Self {
-        self.connections = Some(connections);
+    pub fn http_client(mut self, http_client: reqwest::Client) -> Self {
+        self.http_client = Some(http_client);
         self
     }
 
     /// Makes the client.
     ///
     /// # Errors
-    /// [`Error::Invalid`] where the address or the key cannot be used, and [`Error::Transport`] where TLS cannot be set up.
+    /// [`Error::Invalid`] where the address or the key cannot be used or TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
         let base_url = http::base_url(&self.url)?;
         let base_url = format!("{}{PATH}", base_url.strip_suffix(PATH).unwrap_or(&base_url));
         let missing = || Violations::one("api_key", Problem::Missing { because: None });
         let api_key = self.api_key.ok_or_else(missing)?;
         let header = http::secret_header("api_key", api_key.expose())?;
-        let connections = self.connections.map_or_else(http::connections, Ok)?;
-        let session = Session::new(connections, base_url, header, Redactor::new([api_key]));
+        let http_client = self.http_client.map_or_else(http::client, Ok)?;
+        let session = Session::new(http_client, base_url, header, Redactor::new([api_key]));
         Ok(Client { generated: session.client() })
     }
 }

@@ -1,10 +1,15 @@
 //! Vouchers of Ubiquiti UniFi consoles, through the Network Integration API.
 //!
-//! ```no_run
+//! ```
 //! use hotspot_vouchers::unifi::{Client, CreateVouchers};
-//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = Client::builder("https://192.168.1.1").api_key("the API key").build()?;
-//! let site = client.site("88f7af54-98f8-306a-a1c7-c9349722b1f6".parse()?);
+//! # use hotspot_vouchers_sandbox::Sandbox;
+//!
+//! # #[tokio::main]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let sandbox = Sandbox::start().await;
+//! # let (url, api_key, site_id) = (sandbox.unifi().url(), sandbox.unifi().api_key(), sandbox.unifi().site_id());
+//! let client = Client::builder(url).api_key(api_key).build()?;
+//! let site = client.site(site_id.parse()?);
 //!
 //! let request = CreateVouchers::builder().name("Lobby").count(10).time_limit_minutes(1440).build();
 //! for voucher in site.create_vouchers(&request).await? {

@@ -33,7 +33,8 @@ impl Site {
     pub async fn create_vouchers(&self, vouchers: &CreateVouchers) -> Result<Vec<Voucher>, Error> {
         vouchers.validate()?;
         let created = self.client.generated().create_vouchers(&self.id, vouchers).await?;
-        Ok(created.vouchers.or(created.data).ok_or_else(Unexpected::lacking)?)
+        let vouchers = created.vouchers.or(created.data);
+        Ok(vouchers.ok_or_else(|| Unexpected::lacking("createVouchers"))?)
     }
 
     /// Reads one voucher.

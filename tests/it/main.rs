@@ -7,6 +7,7 @@ mod ids;
 mod messages;
 mod omada;
 mod oracle;
+mod refusals;
 mod rules;
 mod secrets;
 mod spec;

@@ -71,7 +71,14 @@ async fn controllers_that_do_not_answer() {
     let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}", silent.local_addr().expect("an address"));
     let impatient = reqwest::Client::builder().timeout(Duration::from_millis(100)).build().expect("connections");
-    let client = unifi::Client::builder(url).api_key("key").connections(impatient).build().expect("a client");
+    let client = omada::Client::builder(url.as_str(), "id").client_credentials("id", "secret");
+    let client = client.http_client(impatient.clone()).build().expect("a client");
+    let site = client.site("site").expect("an id");
+    let error = site.create_voucher_group(&group("late")).await.expect_err("no answer");
+    assert!(error.is_retryable(), "only the sign-in was sent");
+    writeln!(messages, "omada: {error}").expect("text");
+
+    let client = unifi::Client::builder(url).api_key("key").http_client(impatient).build().expect("a client");
     let error = client.site(unifi::Uuid::from_u128(1)).create_vouchers(&vouchers("late")).await.expect_err("no answer");
     assert!(!error.is_retryable(), "the vouchers may exist");
     assert!(matches!(&error, Error::Transport(transport) if transport.is_timeout()));

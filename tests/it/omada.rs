@@ -71,7 +71,7 @@ async fn the_query_selects() {
         read.into_iter().filter_map(|voucher| voucher.code).map(|code| code.to_string()).collect()
     };
     let in_use = VoucherGroupQuery::builder().page(1).page_size(9).filters_status(VoucherStatus::InUse).build();
-    assert_eq!(codes(in_use).await, [code.clone()]);
+    assert_eq!(codes(in_use).await, [code.as_str()]);
     let searched = VoucherGroupQuery::builder().page(1).page_size(9).search_key(code.as_str()).build();
     assert_eq!(codes(searched).await, [code]);
     let mut sorted = world.sandbox.omada().codes();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Every file below a folder of the crate, with its text.
 fn files(folder: &str) -> Vec<(String, String)> {
@@ -24,7 +24,7 @@ fn files(folder: &str) -> Vec<(String, String)> {
     found
 }
 
-fn name(root: &Path, path: &PathBuf) -> String {
+fn name(root: &Path, path: &Path) -> String {
     path.strip_prefix(root).unwrap_or(path).display().to_string().replace('\\', "/")
 }
 
@@ -47,9 +47,7 @@ fn what_both_vendors_share_names_neither() {
     for (file, text) in files("src") {
         let is_shared = file.matches('/').count() == 1 && file != "src/lib.rs";
         for vendor in ["omada", "unifi", "tp-link", "ubiquiti"] {
-            // A feature has to be named where a module depends on it.
-            let text = text.replace("any(feature = \"omada\", feature = \"unifi\")", "").to_lowercase();
-            assert!(!is_shared || !text.contains(vendor), "{file} names {vendor}");
+            assert!(!is_shared || !text.to_lowercase().contains(vendor), "{file} names {vendor}");
         }
     }
 }
@@ -110,7 +108,7 @@ fn the_sandbox_knows_nothing_of_ours() {
 fn files_are_short() {
     for folder in ["src", "build", "tests", "examples", "xtask"] {
         for (file, text) in files(folder) {
-            assert!(text.lines().count() <= 400, "{file} has {} lines", text.lines().count());
+            assert!(text.lines().count() <= 300, "{file} has {} lines", text.lines().count());
         }
     }
 }

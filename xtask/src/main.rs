@@ -1,1 +1,51 @@
-fn main() {}
+//! What maintainers and CI run, as `cargo xtask`. `verdict` holds the table of what a change of a spec means for the version.
+
+#![forbid(unsafe_code)]
+
+mod cargo;
+mod ci;
+mod codes;
+mod demand;
+mod errors;
+mod facts;
+mod field;
+mod library;
+mod object;
+mod operation;
+mod pair;
+mod range;
+mod readme;
+mod regen;
+mod report;
+mod snapshot;
+mod surface;
+mod verdict;
+#[cfg(test)]
+mod verdict_tests;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask regen            after a change of spec/: tell what changed for users, refresh the snapshots, test
+       cargo xtask regen --check    tell the same and change nothing; fails where something is stale
+       cargo xtask ci               every step that a change has to pass
+       cargo xtask sandbox [ARGS]   both fake controllers in the foreground";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match arguments.as_slice() {
+        ["regen"] => regen::refresh().map(|()| ExitCode::SUCCESS),
+        ["regen", "--check"] => regen::check().map(|()| ExitCode::SUCCESS),
+        ["ci"] => ci::ci().map(|()| ExitCode::SUCCESS),
+        ["sandbox", rest @ ..] => cargo::hand_over("cargo run -p hotspot-vouchers-sandbox --", rest),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(3);
+        }
+    };
+    outcome.unwrap_or_else(|message| {
+        eprintln!("xtask: {message}");
+        ExitCode::FAILURE
+    })
+}

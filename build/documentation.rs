@@ -1,0 +1,26 @@
+//! What a reader wants to know of an operation: what it does, what it takes and needs, and where that is documented.
+
+use serde_json::Value;
+
+use super::schema::{parameters, texts};
+
+/// The text above the method of an operation.
+pub fn documentation(json: &Value, operation: &Value) -> String {
+    let text = |pointer| operation.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
+    let mut lines = vec![text("/summary").to_owned(), String::new(), text("/description").to_owned(), String::new()];
+    for parameter in ["path", "query"].iter().flat_map(|place| parameters(json, operation, place)) {
+        let text = |key| parameter.get(key).and_then(Value::as_str).unwrap_or_default();
+        lines.push(format!("- `{}`: {}", text("name"), text("description")));
+    }
+    let permissions: Vec<&str> = texts(operation, "x-permission").collect();
+    if !permissions.is_empty() {
+        lines.push(format!("- Permission: {}", permissions.join(" or ")));
+    }
+    let codes = operation.get("x-error-codes").and_then(Value::as_array).into_iter().flatten();
+    let codes: Vec<String> = codes.map(|code| format!("`{code}`")).collect();
+    if !codes.is_empty() {
+        lines.push(format!("- Published errors: {}", codes.join(", ")));
+    }
+    lines.push(format!("- Since {}, [as documented by the vendor]({})", text("/x-since"), text("/externalDocs/url")));
+    lines.join("\n")
+}

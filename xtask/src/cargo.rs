@@ -1,0 +1,49 @@
+//! Running cargo on this workspace.
+
+use std::env;
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+
+/// The root of the workspace.
+pub fn root() -> Result<PathBuf, String> {
+    let own = env::var_os("CARGO_MANIFEST_DIR").ok_or("run this as `cargo xtask`")?;
+    PathBuf::from(own).parent().map(PathBuf::from).ok_or_else(|| "the workspace has no root".to_owned())
+}
+
+/// A command line, split at its spaces, to run in the root of the workspace.
+pub fn command(line: &str) -> Result<Command, String> {
+    let mut words = line.split_whitespace();
+    let mut command = match words.next().ok_or("the command line is empty")? {
+        // The cargo that runs this is the one to go on with.
+        "cargo" => Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into())),
+        program => Command::new(program),
+    };
+    command.args(words).current_dir(root()?);
+    Ok(command)
+}
+
+/// Runs a command to its end; what it lacks to be a success is the error.
+pub fn run(mut command: Command, line: &str) -> Result<(), String> {
+    let status = command.status().map_err(|error| format!("cannot run `{line}`: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("`{line}` failed, {status}")) }
+}
+
+/// Runs all tests with the environment that tells insta what to do about snapshots.
+pub fn test(line: &str, update: &str, is_forced: bool) -> Result<(), String> {
+    let mut command = command(line)?;
+    command.env("INSTA_UPDATE", update).env_remove("INSTA_FORCE_PASS");
+    if is_forced {
+        command.env("INSTA_FORCE_PASS", "1");
+    } else {
+        command.env("CI", "true");
+    }
+    run(command, line)
+}
+
+/// Runs a command with more arguments, and ends as it did.
+pub fn hand_over(line: &str, arguments: &[&str]) -> Result<ExitCode, String> {
+    let status = command(line)?.args(arguments).status().map_err(|error| format!("cannot run `{line}`: {error}"))?;
+    // What a signal ended has no code.
+    let code = status.code().and_then(|code| u8::try_from(code).ok());
+    Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
+}

@@ -1,0 +1,73 @@
+//! Every step that a change has to pass, in order; the first failure ends it.
+
+use std::fs;
+use std::io::Write;
+use std::process::Stdio;
+
+use crate::cargo::{command, root, run, test};
+use crate::readme::Commands;
+use crate::regen;
+
+/// What the library has to build with besides everything: nothing, each vendor, each TLS, and what users combine.
+const FEATURES: [&str; 9] = [
+    "",
+    "omada",
+    "unifi",
+    "rustls",
+    "native-tls",
+    "omada rustls",
+    "unifi rustls",
+    "omada native-tls",
+    "unifi native-tls",
+];
+
+/// Runs all steps.
+pub fn ci() -> Result<(), String> {
+    step("cargo fmt --all --check")?;
+    step("cargo clippy --workspace --all-targets --all-features -- -D warnings")?;
+    for features in FEATURES {
+        let features =
+            if features.is_empty() { String::new() } else { format!(" --features {}", features.replace(' ', ",")) };
+        step(&format!("cargo clippy -p hotspot-vouchers --lib --no-default-features{features} -- -D warnings"))?;
+    }
+    documentation("cargo doc --workspace --no-deps --all-features")?;
+
+    let readme = fs::read_to_string(root()?.join("README.md")).map_err(|error| format!("README.md: {error}"))?;
+    let commands = Commands::parse(&readme)?;
+    announce(commands.test);
+    test(commands.test, "no", false)?;
+    example(commands.example)?;
+
+    announce("the comparison of cargo xtask regen --check");
+    regen::compare()
+}
+
+fn announce(step: &str) {
+    eprintln!("\n==> {step}");
+}
+
+fn step(line: &str) -> Result<(), String> {
+    announce(line);
+    run(command(line)?, line)
+}
+
+fn documentation(line: &str) -> Result<(), String> {
+    announce(line);
+    let mut command = command(line)?;
+    command.env("RUSTDOCFLAGS", "-D warnings");
+    run(command, line)
+}
+
+/// Runs the example of the README, which has to show something.
+fn example(line: &str) -> Result<(), String> {
+    announce(line);
+    let mut command = command(line)?;
+    command.stdin(Stdio::null()).stderr(Stdio::inherit());
+    let output = command.output().map_err(|error| format!("cannot run `{line}`: {error}"))?;
+    std::io::stdout().write_all(&output.stdout).map_err(|error| format!("cannot print: {error}"))?;
+    match (output.status.success(), output.stdout.trim_ascii().is_empty()) {
+        (true, false) => Ok(()),
+        (true, true) => Err(format!("`{line}` printed nothing")),
+        (false, _) => Err(format!("`{line}` failed, {}", output.status)),
+    }
+}

@@ -1,0 +1,96 @@
+//! What a maintainer runs after a change of a spec.
+
+use crate::cargo::{root, test};
+use crate::library::Library;
+use crate::report::Report;
+use crate::snapshot::reviewed;
+use crate::surface;
+use crate::verdict::Verdict;
+
+const VENDORS: [&str; 2] = ["omada", "unifi"];
+const TEST: &str = "cargo test --workspace";
+
+/// Tells what changed, and refreshes the snapshots.
+pub fn refresh() -> Result<(), String> {
+    let told = tell()?;
+    // What fails here besides snapshots fails again below, where it counts.
+    if test(&format!("{TEST} --no-fail-fast"), "always", true).is_err() {
+        eprintln!("xtask: some tests fail for more than their snapshots; running all of them once more");
+    }
+    let outcome = test(TEST, "no", false);
+    // The tests have scrolled it away, and the next run will compare with the refreshed snapshots.
+    if !told.is_fresh {
+        println!("\n{}", told.words);
+    }
+    outcome.map_err(|error| format!("refreshing the snapshots does not make the tests pass: {error}"))
+}
+
+/// Tells what changed; where anything is stale, that is the error.
+pub fn check() -> Result<(), String> {
+    compare()?;
+    test(TEST, "no", false).map_err(|error| format!("snapshots are stale, or other tests fail: {error}"))
+}
+
+/// Tells what changed in the surfaces; a change is an error.
+pub fn compare() -> Result<(), String> {
+    match tell()?.is_fresh {
+        true => Ok(()),
+        false => Err("the reviewed surfaces are stale: run `cargo xtask regen` and review the snapshots".to_owned()),
+    }
+}
+
+/// What was told of the surfaces.
+struct Told {
+    words: String,
+    is_fresh: bool,
+}
+
+/// Builds the library, and prints what changed in its surfaces.
+fn tell() -> Result<Told, String> {
+    let (library, root) = (Library::build()?, root()?);
+    let mut reports = Vec::new();
+    for vendor in VENDORS {
+        reports.push(surface::report(vendor, reviewed(&root, vendor)?.as_deref(), &library.surface(vendor)?)?);
+    }
+    let told = Told { words: words(&reports), is_fresh: reports.iter().all(Report::is_empty) };
+    println!("{}", told.words);
+    match library.compiles {
+        true => Ok(told),
+        false => Err("the library or its tests do not compile with this surface; the errors are above".to_owned()),
+    }
+}
+
+/// The changes line by line, and the verdict of them all.
+fn words(reports: &[Report]) -> String {
+    let verdict = reports.iter().map(Report::verdict).max().unwrap_or(Verdict::None);
+    let changes: String = reports.iter().map(Report::to_string).collect();
+    format!("{changes}verdict: {verdict}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(omada: [&str; 2], unifi: [Option<&str>; 2]) -> String {
+        let reports = [
+            surface::report("omada", Some(omada[0]), omada[1]).unwrap(),
+            surface::report("unifi", unifi[0], unifi[1].unwrap_or_default()).unwrap(),
+        ];
+        words(&reports)
+    }
+
+    #[test]
+    fn nothing_changed() {
+        assert_eq!(told(["value A\n    type: string \n"; 2], [Some(""), None]), "verdict: none");
+    }
+
+    #[test]
+    fn the_gravest_verdict_is_the_one_for_the_whole() {
+        let omada = ["codes A\n    One: 1\n", "codes A\n    One: 2\n"];
+        let expected = "\
+omada: codes A: One went from 1 to 2 (major: another value on the wire)
+unifi: there is no reviewed surface yet, so everything is new (minor: nothing was reviewed before)
+verdict: major";
+        assert_eq!(told(omada, [None, Some("value A\n    type: string uuid\n")]), expected);
+    }
+}
