@@ -52,6 +52,20 @@ pub fn checks(json: &Value, schema: &Value, fields: &Struct) -> TokenStream {
     statements
 }
 
+/// The bounds of a value, in words for a reader.
+pub fn describe(schema: &Value) -> Vec<String> {
+    let ranges =
+        [("minimum", "maximum", ""), ("minLength", "maxLength", " characters"), ("minItems", "maxItems", " items")];
+    let ranges = ranges.iter().filter(|(low, high, _)| bounded(schema, &[low, high])).map(|(low, high, unit)| {
+        let bound = |key| schema.get(key).and_then(Value::as_i64);
+        let low = bound(low).map(|low| low.to_string()).unwrap_or_default();
+        let high = bound(high).map(|high| format!("={high}")).unwrap_or_default();
+        format!("{low}..{high}{unit}")
+    });
+    let unique = (schema.get("uniqueItems") == Some(&Value::Bool(true))).then(|| "unique".to_owned());
+    ranges.chain(unique).collect()
+}
+
 fn bounded(schema: &Value, keys: &[&str]) -> bool {
     keys.iter().any(|key| schema.get(*key).is_some())
 }

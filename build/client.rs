@@ -18,7 +18,7 @@ use syn::{parse_quote, parse2};
 
 use super::documentation::documentation;
 use super::rust::{Struct, documented, renamed, structs};
-use super::schema::{is_codes, is_value, operations, reference, schema, schemas, texts};
+use super::schema::{is_codes, is_value, operations, reference, resolve, schema, schemas, texts};
 use super::{bounds, enums, errors, json_schema, rules};
 
 /// What the build writes for a vendor.
@@ -157,6 +157,13 @@ fn finish_struct(item: &mut ItemStruct, json: &Value, requests: &[String]) {
             field.attrs.push(parse_quote!(#[doc = #text]));
         }
         if is_request {
+            let property = schema.pointer("/properties").and_then(|properties| properties.get(&wire));
+            let bounds = property.map(|property| bounds::describe(resolve(json, property))).unwrap_or_default();
+            if !bounds.is_empty() {
+                let text = format!(" Documented as `{}`.", bounds.join("`, `"));
+                field.attrs.push(parse_quote!(#[doc = ""]));
+                field.attrs.push(parse_quote!(#[doc = #text]));
+            }
             if paired.contains(&wire.as_str()) {
                 // `builder_ext` has a setter of the plain name that sets this field with its siblings.
                 let raw = format_ident!("set_{ident}");

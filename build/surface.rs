@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
+use super::bounds;
 use super::client::Client;
 use super::errors::{table, text};
 use super::rules::rules;
@@ -122,26 +123,10 @@ impl Surface<'_> {
 
 /// What a request has to keep to, as the end of a line.
 fn facts(schema: &Value, required: bool) -> String {
-    let mut facts = String::new();
-    if required {
-        facts.push_str(", required");
-    }
-    for (low, high, unit) in
-        [("minimum", "maximum", ""), ("minLength", "maxLength", " characters"), ("minItems", "maxItems", " items")]
-    {
-        let bound = |key| schema.get(key).and_then(Value::as_i64);
-        let _ = match (bound(low), bound(high)) {
-            (Some(low), Some(high)) => write!(facts, ", {low}..={high}{unit}"),
-            (Some(low), None) => write!(facts, ", {low}..{unit}"),
-            (None, Some(high)) => write!(facts, ", ..={high}{unit}"),
-            (None, None) => Ok(()),
-        };
-    }
-    if schema.get("uniqueItems") == Some(&Value::Bool(true)) {
-        facts.push_str(", unique");
-    }
+    let mut facts = if required { vec!["required".to_owned()] } else { Vec::new() };
+    facts.extend(bounds::describe(schema));
     if let Some(default) = schema.get("default") {
-        let _ = write!(facts, ", default {default}");
+        facts.push(format!("default {default}"));
     }
-    facts
+    facts.iter().map(|fact| format!(", {fact}")).collect()
 }

@@ -28,15 +28,22 @@ pub fn run(mut command: Command, line: &str) -> Result<(), String> {
     if status.success() { Ok(()) } else { Err(format!("`{line}` failed, {status}")) }
 }
 
-/// Runs all tests with the environment that tells insta what to do about snapshots.
-pub fn test(line: &str, update: &str, is_forced: bool) -> Result<(), String> {
+/// What tests do with snapshots that differ.
+#[derive(Debug, Clone, Copy)]
+pub enum Snapshots {
+    /// Write them anew and pass.
+    Refresh,
+    /// Leave them and fail.
+    Keep,
+}
+
+/// Runs tests.
+pub fn test(line: &str, snapshots: Snapshots) -> Result<(), String> {
     let mut command = command(line)?;
-    command.env("INSTA_UPDATE", update).env_remove("INSTA_FORCE_PASS");
-    if is_forced {
-        command.env("INSTA_FORCE_PASS", "1");
-    } else {
-        command.env("CI", "true");
-    }
+    match snapshots {
+        Snapshots::Refresh => command.env("INSTA_UPDATE", "always").env("INSTA_FORCE_PASS", "1"),
+        Snapshots::Keep => command.env("INSTA_UPDATE", "no").env_remove("INSTA_FORCE_PASS").env("CI", "true"),
+    };
     run(command, line)
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::process::Stdio;
 
-use crate::cargo::{command, root, run, test};
+use crate::cargo::{Snapshots, command, root, run, test};
 use crate::readme::Commands;
 use crate::regen;
 
@@ -35,7 +35,7 @@ pub fn ci() -> Result<(), String> {
     let readme = fs::read_to_string(root()?.join("README.md")).map_err(|error| format!("README.md: {error}"))?;
     let commands = Commands::parse(&readme)?;
     announce(commands.test);
-    test(commands.test, "no", false)?;
+    test(commands.test, Snapshots::Keep)?;
     example(commands.example)?;
 
     announce("the comparison of cargo xtask regen --check");

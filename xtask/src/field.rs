@@ -58,8 +58,15 @@ impl<'a> Field<'a> {
     }
 }
 
+/// Who writes the fields.
+#[derive(Debug, Clone, Copy)]
+pub enum Side {
+    Request,
+    Answer,
+}
+
 /// Tells what happened to the fields of a request or an answer.
-pub fn compare(old: &[Field<'_>], new: &[Field<'_>], is_request: bool, subject: &str, report: &mut Report) {
+pub fn compare(old: &[Field<'_>], new: &[Field<'_>], side: Side, subject: &str, report: &mut Report) {
     for pair in pairs(old, new) {
         match pair {
             Pair::Kept(old, new) => new.compare(old, subject, report),
@@ -70,10 +77,10 @@ pub fn compare(old: &[Field<'_>], new: &[Field<'_>], is_request: bool, subject: 
             }
             Pair::Removed(old) => report.add(Event::FieldRemoved, format!("{subject}: {} is gone", old.wire)),
             Pair::Added(new) => {
-                let (event, words) = match (is_request, new.facts.is_required) {
-                    (false, _) => (Event::AnswerFieldAdded, "is new"),
-                    (true, false) => (Event::OptionalRequestFieldAdded, "is new and optional"),
-                    (true, true) => (Event::RequiredRequestFieldAdded, "is new and required"),
+                let (event, words) = match (side, new.facts.is_required) {
+                    (Side::Answer, _) => (Event::AnswerFieldAdded, "is new"),
+                    (Side::Request, false) => (Event::OptionalRequestFieldAdded, "is new and optional"),
+                    (Side::Request, true) => (Event::RequiredRequestFieldAdded, "is new and required"),
                 };
                 report.add(event, format!("{subject}: {} {words}", new.wire));
             }

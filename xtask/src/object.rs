@@ -1,7 +1,7 @@
 //! A request or an answer: its fields, and for a request the setters and the rules of its builder.
 
 use crate::demand::{self, Demand};
-use crate::field::{self, Field};
+use crate::field::{self, Field, Side};
 use crate::pair::{Named, Pair, pairs};
 use crate::report::Report;
 use crate::verdict::Event;
@@ -42,8 +42,8 @@ impl<'a> Object<'a> {
     }
 
     /// Tells what changed in it.
-    pub fn compare(&self, old: &Self, is_request: bool, subject: &str, report: &mut Report) {
-        field::compare(&old.fields, &self.fields, is_request, subject, report);
+    pub fn compare(&self, old: &Self, side: Side, subject: &str, report: &mut Report) {
+        field::compare(&old.fields, &self.fields, side, subject, report);
         for pair in pairs(&old.setters, &self.setters) {
             let (event, words) = match pair {
                 Pair::Kept(old, new) if old.writes == new.writes => continue,

@@ -1,6 +1,6 @@
 //! What a maintainer runs after a change of a spec.
 
-use crate::cargo::{root, test};
+use crate::cargo::{Snapshots, root, test};
 use crate::library::Library;
 use crate::report::Report;
 use crate::snapshot::reviewed;
@@ -14,10 +14,10 @@ const TEST: &str = "cargo test --workspace";
 pub fn refresh() -> Result<(), String> {
     let told = tell()?;
     // What fails here besides snapshots fails again below, where it counts.
-    if test(&format!("{TEST} --no-fail-fast"), "always", true).is_err() {
+    if test(&format!("{TEST} --no-fail-fast"), Snapshots::Refresh).is_err() {
         eprintln!("xtask: some tests fail for more than their snapshots; running all of them once more");
     }
-    let outcome = test(TEST, "no", false);
+    let outcome = test(TEST, Snapshots::Keep);
     // The tests have scrolled it away, and the next run will compare with the refreshed snapshots.
     if !told.is_fresh {
         println!("\n{}", told.words);
@@ -28,7 +28,7 @@ pub fn refresh() -> Result<(), String> {
 /// Tells what changed; where anything is stale, that is the error.
 pub fn check() -> Result<(), String> {
     compare()?;
-    test(TEST, "no", false).map_err(|error| format!("snapshots are stale, or other tests fail: {error}"))
+    test(TEST, Snapshots::Keep).map_err(|error| format!("snapshots are stale, or other tests fail: {error}"))
 }
 
 /// Tells what changed in the surfaces; a change is an error.

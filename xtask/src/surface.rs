@@ -3,6 +3,7 @@
 
 use crate::codes::{self, Code};
 use crate::errors::{self, ErrorCode};
+use crate::field::Side;
 use crate::object::Object;
 use crate::operation::Operation;
 use crate::pair::{Named, Pair, pairs};
@@ -126,8 +127,8 @@ impl<'a> Section<'a> {
         let subject = &self.subject();
         match (&old.body, &self.body) {
             (Body::Operation(old), Body::Operation(new)) => new.compare(old, subject, report),
-            (Body::Request(old), Body::Request(new)) => new.compare(old, true, subject, report),
-            (Body::Answer(old), Body::Answer(new)) => new.compare(old, false, subject, report),
+            (Body::Request(old), Body::Request(new)) => new.compare(old, Side::Request, subject, report),
+            (Body::Answer(old), Body::Answer(new)) => new.compare(old, Side::Answer, subject, report),
             (Body::Codes(old), Body::Codes(new)) => codes::compare(old, new, subject, report),
             (Body::Errors(old), Body::Errors(new)) => errors::compare(old, new, subject, report),
             (Body::Value(old), Body::Value(new)) if old == new => {}
