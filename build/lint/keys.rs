@@ -28,7 +28,10 @@ pub fn lint(document: &Document) -> Vec<Mistake> {
     let parsed = serde_json::from_value::<OpenAPI>(document.json.clone()).and_then(serde_json::to_value);
     let mut mistakes = Vec::new();
     match parsed {
-        Ok(parsed) => compare(document, &document.json, &parsed, &mut String::new(), &mut mistakes),
+        Ok(parsed) => {
+            compare(document, &document.json, &parsed, &mut String::new(), &mut mistakes);
+            references(document, &document.json, "", &mut mistakes);
+        }
         // The parser does not say where it failed, so the parts are tried one by one.
         Err(error) => {
             for (name, schema) in schemas(&document.json) {
@@ -45,6 +48,28 @@ pub fn lint(document: &Document) -> Vec<Mistake> {
         }
     }
     mistakes
+}
+
+/// Reports every reference to what does not exist.
+fn references(document: &Document, value: &Value, pointer: &str, mistakes: &mut Vec<Mistake>) {
+    match value {
+        Value::Object(entries) => {
+            if let Some(target) = entries.get("$ref").and_then(Value::as_str)
+                && target.strip_prefix('#').and_then(|target| document.json.pointer(target)).is_none()
+            {
+                mistakes.push(document.mistake(pointer, format!("there is no `{target}` in this file")));
+            }
+            for (key, value) in entries {
+                references(document, value, &format!("{pointer}/{}", escape(key)), mistakes);
+            }
+        }
+        Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                references(document, value, &format!("{pointer}/{index}"), mistakes);
+            }
+        }
+        _ => {}
+    }
 }
 
 fn fails<T: DeserializeOwned>(value: &Value) -> Option<String> {

@@ -4,12 +4,28 @@ use serde_json::Value;
 
 use super::super::document::{Document, escape};
 use super::super::mistake::Mistake;
-use super::super::schema::{is_codes, properties, requires, resolve, schemas, texts};
+use super::super::schema::{Usage, is_codes, properties, requires, resolve, schemas, texts};
 
 pub fn lint(document: &Document) -> Vec<Mistake> {
+    let usage = Usage::of(&document.json);
     let mut mistakes = Vec::new();
     for (name, schema) in schemas(&document.json) {
         let pointer = format!("/components/schemas/{}", escape(name));
+        for (key, is_shaped) in [("x-rules", Value::is_array as fn(&Value) -> bool), ("x-setters", Value::is_object)] {
+            let Some(value) = schema.get(key) else { continue };
+            let place = format!("{pointer}/{key}");
+            if !is_shaped(value) {
+                let shape =
+                    if key == "x-rules" { "a list of rules" } else { "a mapping of setters to lists of fields" };
+                mistakes.push(document.mistake(&place, format!("`{key}` is {shape}")));
+            }
+            if !usage.requests.contains(name) {
+                mistakes.push(
+                    document
+                        .mistake(&place, format!("only answers use this, and answers are not checked; remove `{key}`")),
+                );
+            }
+        }
         if let Some(rules) = schema.get("x-rules") {
             for (index, rule) in rules.as_array().into_iter().flatten().enumerate() {
                 lint_rule(document, schema, rule, &format!("{pointer}/x-rules/{index}"), &mut mistakes);

@@ -4,7 +4,9 @@ use serde_json::Value;
 
 use super::super::document::{Document, escape};
 use super::super::mistake::Mistake;
-use super::super::schema::{BOUNDS, Usage, is_codes, operations, parameters, properties, reference, schema, schemas};
+use super::super::schema::{
+    BOUNDS, Usage, is_codes, operations, parameters, properties, reference, resolve, schema, schemas,
+};
 
 pub fn lint(document: &Document) -> Vec<Mistake> {
     let usage = Usage::of(&document.json);
@@ -49,10 +51,22 @@ pub fn lint(document: &Document) -> Vec<Mistake> {
     for (pointer, _, _, operation) in operations(&document.json) {
         let mut say = |at: &str, message: String| mistakes.push(document.mistake(&format!("{pointer}{at}"), message));
         for parameter in ["path", "query"].iter().flat_map(|place| parameters(&document.json, operation, place)) {
-            lint_values(&document.json, parameter.get("schema").unwrap_or(&Value::Null), "/parameters", true, &mut say);
+            let schema = parameter.get("schema").unwrap_or(&Value::Null);
+            if BOUNDS.iter().any(|bound| schema.get(*bound).is_some()) && operation.get("x-query").is_none() {
+                let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
+                say(
+                    "/parameters",
+                    format!("`{name}` has bounds, which only a gathered query is checked for; name one with `x-query`"),
+                );
+            }
+            lint_values(&document.json, schema, "/parameters", true, &mut say);
         }
     }
     mistakes
+}
+
+fn is_object(json: &Value, value: &Value) -> bool {
+    resolve(json, value).get("properties").is_some()
 }
 
 fn nullable(schema: &Value) -> bool {
@@ -78,11 +92,6 @@ fn lint_codes(schema: &Value, say: &mut impl FnMut(&str, String)) {
 
 /// Checks a schema and the schemas inside it, without following references.
 fn lint_values(json: &Value, value: &Value, at: &str, requested: bool, say: &mut impl FnMut(&str, String)) {
-    if let Some(target) = value.get("$ref").and_then(Value::as_str)
-        && reference(value).and_then(|name| schema(json, name)).is_none()
-    {
-        say(at, format!("there is no schema `{target}`"));
-    }
     let kind = value.get("type").and_then(Value::as_str).unwrap_or_default();
     for bound in BOUNDS.iter().filter(|bound| value.get(**bound).is_some()) {
         let place = format!("{at}/{bound}");
@@ -129,6 +138,9 @@ fn lint_values(json: &Value, value: &Value, at: &str, requested: bool, say: &mut
                 &format!("{at}/items"),
                 "codes need names; move the `enum` to a schema of its own and refer to it".to_owned(),
             );
+        }
+        if requested && (BOUNDS.iter().any(|bound| items.get(*bound).is_some()) || is_object(json, items)) {
+            say(&format!("{at}/items"), "the build does not check what is inside a list, but for codes".to_owned());
         }
         lint_values(json, items, &format!("{at}/items"), requested, say);
     }

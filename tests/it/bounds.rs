@@ -1,40 +1,60 @@
 //! Every bound of every request: the edge inside is accepted, by us and by the sandbox, and the edge outside is refused by
 //! both.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use hotspot_vouchers::omada::{CodeForm, CreateVoucherGroup, VoucherGroupQuery, Weekday};
 use hotspot_vouchers::unifi::CreateVouchers;
 use hotspot_vouchers::{Error, omada};
+use schemars::JsonSchema;
+use serde_json::Value;
 
 use crate::support::{World, custom, daily, group, schedule, vouchers, weekly};
 
-/// A field, a request that has it, how to change it, and its bounds.
+/// A bounded field, a request that has it, and how to change it. The bounds are the spec's.
 struct Bound<R> {
     path: &'static str,
     request: fn(&str) -> R,
     set: fn(&mut R, i64),
-    min: Option<i64>,
-    max: Option<i64>,
 }
 
-impl<R> Bound<R> {
-    fn of(
-        path: &'static str,
-        request: fn(&str) -> R,
-        set: fn(&mut R, i64),
-        min: i64,
-        max: impl Into<Option<i64>>,
-    ) -> Self {
-        Self { path, request, set, min: Some(min), max: max.into() }
-    }
+const fn bound<R>(path: &'static str, request: fn(&str) -> R, set: fn(&mut R, i64)) -> Bound<R> {
+    Bound { path, request, set }
+}
 
-    /// The values at the edges, and whether each is inside.
-    fn edges(&self) -> impl Iterator<Item = (i64, bool)> {
-        let low = self.min.map(|min| [(min, true), (min - 1, false)]);
-        let high = self.max.map(|max| [(max, true), (max + 1, false)]);
-        low.into_iter().chain(high).flatten()
+/// The smallest and the largest value of every bounded field of a schema, by its path on the wire.
+type Bounds = BTreeMap<String, [Option<i64>; 2]>;
+
+fn bounds(schema: &Value, path: &str, found: &mut Bounds) {
+    for keys in [["minimum", "maximum"], ["minLength", "maxLength"], ["minItems", "maxItems"]] {
+        let bounds = keys.map(|key| schema.get(key).and_then(Value::as_i64));
+        if bounds != [None, None] {
+            found.insert(path.to_owned(), bounds);
+        }
     }
+    for (name, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
+        let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+        self::bounds(property, &path, found);
+    }
+}
+
+/// The bounds of a request. Each of them has to be in the table of what is tested.
+fn spec_bounds<R: JsonSchema>(tested: &[Bound<R>]) -> Bounds {
+    let schema = serde_json::to_value(schemars::schema_for!(R)).expect("a schema is JSON");
+    let mut found = Bounds::new();
+    bounds(&schema, "", &mut found);
+    let tested: Vec<&str> = tested.iter().map(|bound| bound.path).collect();
+    let untested: Vec<&String> = found.keys().filter(|path| !tested.contains(&path.as_str())).collect();
+    assert!(untested.is_empty() && found.len() == tested.len(), "without a test: {untested:?}");
+    found
+}
+
+/// The values at the edges, and whether each is inside.
+fn edges([min, max]: [Option<i64>; 2]) -> impl Iterator<Item = (i64, bool)> {
+    let low = min.map(|min| [(min, true), (min - 1, false)]);
+    let high = max.map(|max| [(max, true), (max + 1, false)]);
+    low.into_iter().chain(high).flatten()
 }
 
 fn int(value: i64) -> i32 {
@@ -48,21 +68,21 @@ fn text(length: i64) -> String {
 
 fn omada_bounds() -> Vec<Bound<CreateVoucherGroup>> {
     vec![
-        Bound::of("name", group, |g, v| g.name = text(v), 1, 32),
-        Bound::of("amount", group, |g, v| g.amount = int(v), 1, 5000),
-        Bound::of("codeLength", group, |g, v| g.code_length = int(v), 6, 10),
-        Bound::of("codeForm", group, |g, v| g.code_form.truncate(usize::try_from(v).unwrap_or(0)), 1, None),
-        Bound::of("limitNum", group, |g, v| g.limit_num = Some(int(v)), 1, 999),
-        Bound::of("duration", group, |g, v| g.duration = v, 1, 14_400_000),
-        Bound::of("trafficLimit", group, |g, v| g.traffic_limit = Some(v), 1, 10_485_760),
-        Bound::of("unitPrice", group, |g, v| g.unit_price = Some(v), 1, 999_999_999),
-        Bound::of("rateLimit.customRateLimit.downLimit", group, |g, v| custom(g).down_limit = Some(v), 0, 10_485_760),
-        Bound::of("rateLimit.customRateLimit.upLimit", group, |g, v| custom(g).up_limit = Some(v), 0, 10_485_760),
-        Bound::of("schedule.dailyStartHour", daily, |g, v| schedule(g).daily_start_hour = Some(int(v)), 0, 23),
-        Bound::of("schedule.dailyStartMin", daily, |g, v| schedule(g).daily_start_min = Some(int(v)), 0, 59),
-        Bound::of("schedule.dailyEndHour", daily, |g, v| schedule(g).daily_end_hour = Some(int(v)), 0, 23),
-        Bound::of("schedule.dailyEndMin", daily, |g, v| schedule(g).daily_end_min = Some(int(v)), 0, 59),
-        Bound::of("schedule.weeklyEnableDays", weekly, |g, v| schedule(g).weekly_enable_days = Some(days(v)), 1, 7),
+        bound("name", group, |g, v| g.name = text(v)),
+        bound("amount", group, |g, v| g.amount = int(v)),
+        bound("codeLength", group, |g, v| g.code_length = int(v)),
+        bound("codeForm", group, |g, v| g.code_form.truncate(usize::try_from(v).unwrap_or(0))),
+        bound("limitNum", group, |g, v| g.limit_num = Some(int(v))),
+        bound("duration", group, |g, v| g.duration = v),
+        bound("trafficLimit", group, |g, v| g.traffic_limit = Some(v)),
+        bound("unitPrice", group, |g, v| g.unit_price = Some(v)),
+        bound("rateLimit.customRateLimit.downLimit", group, |g, v| custom(g).down_limit = Some(v)),
+        bound("rateLimit.customRateLimit.upLimit", group, |g, v| custom(g).up_limit = Some(v)),
+        bound("schedule.dailyStartHour", daily, |g, v| schedule(g).daily_start_hour = Some(int(v))),
+        bound("schedule.dailyStartMin", daily, |g, v| schedule(g).daily_start_min = Some(int(v))),
+        bound("schedule.dailyEndHour", daily, |g, v| schedule(g).daily_end_hour = Some(int(v))),
+        bound("schedule.dailyEndMin", daily, |g, v| schedule(g).daily_end_min = Some(int(v))),
+        bound("schedule.weeklyEnableDays", weekly, |g, v| schedule(g).weekly_enable_days = Some(days(v))),
     ]
 }
 
@@ -73,13 +93,13 @@ fn days(count: i64) -> Vec<Weekday> {
 
 fn unifi_bounds() -> Vec<Bound<CreateVouchers>> {
     vec![
-        Bound::of("count", vouchers, |r, v| r.count = Some(int(v)), 1, 1000),
-        Bound::of("name", vouchers, |r, v| r.name = text(v), 1, None),
-        Bound::of("authorizedGuestLimit", vouchers, |r, v| r.authorized_guest_limit = Some(v), 1, None),
-        Bound::of("timeLimitMinutes", vouchers, |r, v| r.time_limit_minutes = v, 1, 1_000_000),
-        Bound::of("dataUsageLimitMBytes", vouchers, |r, v| r.data_usage_limit_mbytes = Some(v), 1, 1_048_576),
-        Bound::of("rxRateLimitKbps", vouchers, |r, v| r.rx_rate_limit_kbps = Some(v), 2, 100_000),
-        Bound::of("txRateLimitKbps", vouchers, |r, v| r.tx_rate_limit_kbps = Some(v), 2, 100_000),
+        bound("count", vouchers, |r, v| r.count = Some(int(v))),
+        bound("name", vouchers, |r, v| r.name = text(v)),
+        bound("authorizedGuestLimit", vouchers, |r, v| r.authorized_guest_limit = Some(v)),
+        bound("timeLimitMinutes", vouchers, |r, v| r.time_limit_minutes = v),
+        bound("dataUsageLimitMBytes", vouchers, |r, v| r.data_usage_limit_mbytes = Some(v)),
+        bound("rxRateLimitKbps", vouchers, |r, v| r.rx_rate_limit_kbps = Some(v)),
+        bound("txRateLimitKbps", vouchers, |r, v| r.tx_rate_limit_kbps = Some(v)),
     ]
 }
 
@@ -87,8 +107,10 @@ fn unifi_bounds() -> Vec<Bound<CreateVouchers>> {
 async fn omada_refuses_what_we_refuse() {
     let world = World::start().await;
     let mut messages = String::new();
-    for (index, bound) in omada_bounds().iter().enumerate() {
-        for (value, inside) in bound.edges() {
+    let tested = omada_bounds();
+    let spec = spec_bounds(&tested);
+    for (index, bound) in tested.iter().enumerate() {
+        for (value, inside) in edges(spec[bound.path]) {
             let mut request = (bound.request)(&format!("{index} {value}"));
             (bound.set)(&mut request, value);
             let (ours, theirs) = (request.validate(), world.create_unchecked(&request).await);
@@ -115,8 +137,10 @@ async fn unifi_refuses_what_we_refuse() {
     let world = World::start().await;
     let site = world.unifi_site();
     let mut messages = String::new();
-    for bound in unifi_bounds() {
-        for (value, inside) in bound.edges() {
+    let tested = unifi_bounds();
+    let spec = spec_bounds(&tested);
+    for bound in &tested {
+        for (value, inside) in edges(spec[bound.path]) {
             let mut request = (bound.request)("bounds");
             (bound.set)(&mut request, value);
             let (ours, theirs) =

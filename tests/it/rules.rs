@@ -98,7 +98,7 @@ async fn twelve_broken_rules_are_twelve_violations() {
     let world = World::start().await;
     let request = changed(daily(""), |g| {
         g.amount = 0;
-        g.code_length = 12;
+        g.code_length = 99;
         g.code_form.clear();
         g.limit_type = 7.into();
         g.duration = 14_400_001;
