@@ -4,9 +4,7 @@ use serde_json::Value;
 
 use super::super::document::{Document, escape};
 use super::super::mistake::Mistake;
-use super::super::schema::{
-    BOUNDS, Usage, is_codes, operations, parameters, properties, reference, resolve, schema, schemas,
-};
+use super::super::schema::{BOUNDS, Usage, is_codes, operations, parameters, properties, reference, resolve, schemas};
 
 pub fn lint(document: &Document) -> Vec<Mistake> {
     let usage = Usage::of(&document.json);

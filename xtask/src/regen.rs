@@ -3,7 +3,7 @@
 use crate::cargo::{Snapshots, root, test};
 use crate::library::Library;
 use crate::report::Report;
-use crate::snapshot::reviewed;
+use crate::snapshot::Reviewed;
 use crate::surface;
 use crate::verdict::Verdict;
 
@@ -12,13 +12,13 @@ const TEST: &str = "cargo test --workspace";
 
 /// Tells what changed, and refreshes the snapshots.
 pub fn refresh() -> Result<(), String> {
-    let told = tell()?;
+    let told = tell(Reviewed::Committed)?;
     // What fails here besides snapshots fails again below, where it counts.
     if test(&format!("{TEST} --no-fail-fast"), Snapshots::Refresh).is_err() {
         eprintln!("xtask: some tests fail for more than their snapshots; running all of them once more");
     }
     let outcome = test(TEST, Snapshots::Keep);
-    // The tests have scrolled it away, and the next run will compare with the refreshed snapshots.
+    // The tests have scrolled it away.
     if !told.is_fresh {
         println!("\n{}", told.words);
     }
@@ -33,7 +33,7 @@ pub fn check() -> Result<(), String> {
 
 /// Tells what changed in the surfaces; a change is an error.
 pub fn compare() -> Result<(), String> {
-    match tell()?.is_fresh {
+    match tell(Reviewed::Present)?.is_fresh {
         true => Ok(()),
         false => Err("the reviewed surfaces are stale: run `cargo xtask regen` and review the snapshots".to_owned()),
     }
@@ -46,11 +46,11 @@ struct Told {
 }
 
 /// Builds the library, and prints what changed in its surfaces.
-fn tell() -> Result<Told, String> {
+fn tell(against: Reviewed) -> Result<Told, String> {
     let (library, root) = (Library::build()?, root()?);
     let mut reports = Vec::new();
     for vendor in VENDORS {
-        reports.push(surface::report(vendor, reviewed(&root, vendor)?.as_deref(), &library.surface(vendor)?)?);
+        reports.push(surface::report(vendor, against.surface(&root, vendor)?.as_deref(), &library.surface(vendor)?)?);
     }
     let told = Told { words: words(&reports), is_fresh: reports.iter().all(Report::is_empty) };
     println!("{}", told.words);

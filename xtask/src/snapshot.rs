@@ -1,16 +1,39 @@
 //! The reviewed surface of a vendor, in a snapshot of the tests.
 
 use std::path::Path;
+use std::process::Command;
 use std::{fs, io};
 
-/// Reads the reviewed surface, if there is one.
-pub fn reviewed(root: &Path, vendor: &str) -> Result<Option<String>, String> {
-    let name = format!("tests/it/snapshots/it__generated__{vendor}_surface.snap");
-    match fs::read_to_string(root.join(&name)) {
-        Ok(text) => content(&text).map(|content| Some(content.to_owned())).ok_or(format!("{name} is no snapshot")),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(format!("{name}: {error}")),
+/// Where the reviewed surface is read.
+#[derive(Debug, Clone, Copy)]
+pub enum Reviewed {
+    /// In the last commit, so that a change is told until it is committed, however often its snapshots are refreshed.
+    Committed,
+    /// In the work tree.
+    Present,
+}
+
+impl Reviewed {
+    /// Reads the reviewed surface of a vendor, if there is one.
+    pub fn surface(self, root: &Path, vendor: &str) -> Result<Option<String>, String> {
+        let name = format!("tests/it/snapshots/it__generated__{vendor}_surface.snap");
+        let committed = match self {
+            Self::Committed => committed(root, &name),
+            Self::Present => None,
+        };
+        let text = match (committed, fs::read_to_string(root.join(&name))) {
+            (Some(text), _) | (None, Ok(text)) => text,
+            (None, Err(error)) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            (None, Err(error)) => return Err(format!("{name}: {error}")),
+        };
+        content(&text).map(|content| Some(content.to_owned())).ok_or(format!("{name} is no snapshot"))
     }
+}
+
+/// A file of the last commit; nothing where git does not have it, or there is no git.
+fn committed(root: &Path, name: &str) -> Option<String> {
+    let shown = Command::new("git").args(["show", &format!("HEAD:./{name}")]).current_dir(root).output().ok()?;
+    shown.status.success().then(|| String::from_utf8(shown.stdout).ok())?
 }
 
 /// What stands behind the header of a snapshot, which two lines of dashes enclose.
