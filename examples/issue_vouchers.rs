@@ -32,7 +32,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Result<(), Box<dyn Error>> {
-    // Both environments are read before anything is sent, so that a wrong one issues nothing.
+    // Both clients are set up before anything is sent, so that a wrong environment issues nothing.
     let omada_names = ["OMADA_URL", "OMADA_ID", "OMADA_CLIENT_ID", "OMADA_CLIENT_SECRET", "OMADA_SITE"];
     let unifi_names = ["UNIFI_URL", "UNIFI_API_KEY", "UNIFI_SITE"];
     let (omada_settings, unifi_settings) = (settings(omada_names)?, settings(unifi_names)?);
@@ -46,15 +46,19 @@ async fn run() -> Result<(), Box<dyn Error>> {
         let unifi = sandbox.unifi();
         [unifi.url(), unifi.api_key(), unifi.site_id()].map(str::to_owned)
     });
-    let [url, omadac_id, client_id, client_secret, site_id] = omada_settings;
-    println!("Omada at {url}");
-    let client = omada::Client::builder(url, omadac_id).client_credentials(client_id, client_secret).build()?;
-    issue_on_omada(&client.site(site_id)?).await?;
+    let [omada_url, omadac_id, client_id, client_secret, site_id] = omada_settings;
+    let client = omada::Client::builder(&omada_url, omadac_id).client_credentials(client_id, client_secret).build();
+    let omada_site = client.and_then(|client| client.site(site_id)).map_err(|error| format!("Omada: {error}"))?;
 
-    let [url, api_key, site_id] = unifi_settings;
-    println!("\nUniFi at {url}");
-    let site_id = site_id.parse().map_err(|_| format!("UNIFI_SITE is {site_id:?}; a UniFi site has a UUID"))?;
-    issue_on_unifi(&unifi::Client::builder(url).api_key(api_key).build()?.site(site_id)).await
+    let [unifi_url, api_key, site_id] = unifi_settings;
+    let site_id = site_id.parse().map_err(|_| format!("UniFi: the site is {site_id:?}, but its id is a UUID"))?;
+    let client = unifi::Client::builder(&unifi_url).api_key(api_key).build();
+    let unifi_site = client.map_err(|error| format!("UniFi: {error}"))?.site(site_id);
+
+    println!("Omada at {omada_url}");
+    issue_on_omada(&omada_site).await?;
+    println!("\nUniFi at {unifi_url}");
+    issue_on_unifi(&unifi_site).await
 }
 
 /// The values of the variables, or nothing where none of them is set.
