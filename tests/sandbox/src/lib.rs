@@ -13,7 +13,12 @@
 //! absent fields. A test can look at [what was received](Received), script [any answer](Canned),
 //! and set the [`Clock`].
 //!
-//! What it does not play: TLS, rate limits, refresh tokens, and every other call of the two APIs.
+//! The UniFi console has two doors to the same vouchers, the local one and the cloud connector, and
+//! understands the whole filter language, which [`check_filter`] offers by itself. It lists, filters
+//! and deletes vouchers, and has sites, clients and the authorization of guests.
+//!
+//! What it does not play: TLS, rate limits other than the connector's, refresh tokens, and every
+//! other call of the two APIs.
 //!
 //! # Example
 //!
@@ -63,4 +68,4 @@ pub use clock::Clock;
 pub use omada::Omada;
 pub use received::Received;
 pub use sandbox::{Sandbox, SandboxBuilder};
-pub use unifi::Unifi;
+pub use unifi::{Unifi, check_filter};

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use hotspot_vouchers_sandbox::{Omada, Sandbox, SandboxBuilder, Unifi};
 
-const USAGE: &str = "usage: hotspot-vouchers-sandbox [--omada-port N] [--unifi-port N]";
+const USAGE: &str = "usage: hotspot-vouchers-sandbox [--omada-port N] [--unifi-port N] [--unifi-cloud-port N]";
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -40,6 +40,7 @@ fn configure(builder: SandboxBuilder, arguments: &[String]) -> Option<SandboxBui
             let builder = match name.as_str() {
                 "--omada-port" => builder.omada_port(port),
                 "--unifi-port" => builder.unifi_port(port),
+                "--unifi-cloud-port" => builder.unifi_cloud_port(port),
                 _ => return None,
             };
             configure(builder, rest)
@@ -64,10 +65,12 @@ curl -s -X POST '{url}/openapi/authorize/token?grant_type=client_credentials' -H
 
 fn introduce_unifi(unifi: &Unifi) -> String {
     let (url, api_key, site_id) = (unifi.url(), unifi.api_key(), unifi.site_id());
+    let (cloud_url, cloud_api_key, console_id) = (unifi.cloud_url(), unifi.cloud_api_key(), unifi.console_id());
     format!(
-        r#"UniFi console at {url}
+        r#"UniFi console at {url}, and in the cloud at {cloud_url}
 
 export UNIFI_URL={url} UNIFI_API_KEY={api_key} UNIFI_SITE={site_id}
+export UNIFI_CLOUD_URL={cloud_url} UNIFI_CLOUD_API_KEY={cloud_api_key} UNIFI_CONSOLE={console_id}
 curl -s -X POST '{url}/proxy/network/integration/v1/sites/{site_id}/hotspot/vouchers' -H 'X-API-Key: {api_key}' -H 'Content-Type: application/json' -d '{{"name":"Lobby","timeLimitMinutes":60}}'"#
     )
 }

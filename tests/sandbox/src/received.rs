@@ -59,8 +59,13 @@ impl Received {
 
     /// What lies between the slashes of the path, decoded; an encoded slash does not separate.
     pub(crate) fn segments(&self) -> Vec<String> {
-        self.path.trim_start_matches('/').split('/').map(percent_decoded).collect()
+        segments(&self.path)
     }
+}
+
+/// What lies between the slashes of a path, or of a part of one.
+pub(crate) fn segments(path: &str) -> Vec<String> {
+    path.trim_start_matches('/').split('/').map(percent_decoded).collect()
 }
 
 impl fmt::Debug for Received {

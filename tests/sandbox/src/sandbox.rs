@@ -6,9 +6,9 @@ use std::time::Duration;
 use crate::clock::Clock;
 use crate::omada::Omada;
 use crate::server::{self, Server};
-use crate::unifi::Unifi;
+use crate::unifi::{Cloud, Unifi};
 
-/// Both controllers, serving on loopback until this is dropped.
+/// Both controllers, and the cloud before one of them, serving on loopback until this is dropped.
 ///
 /// They run on a thread of their own, so one sandbox may be shared by tests that each have their
 /// own runtime.
@@ -65,6 +65,7 @@ impl fmt::Debug for Sandbox {
 pub struct SandboxBuilder {
     omada_port: u16,
     unifi_port: u16,
+    unifi_cloud_port: u16,
     code_lag: Duration,
 }
 
@@ -83,6 +84,13 @@ impl SandboxBuilder {
         self
     }
 
+    /// The port of the cloud before the UniFi console; 0, which is the default, takes a free one.
+    #[must_use]
+    pub fn unifi_cloud_port(mut self, port: u16) -> Self {
+        self.unifi_cloud_port = port;
+        self
+    }
+
     /// How long the codes of a new Omada group stay hidden, on the sandbox clock; none by default.
     #[must_use]
     pub fn code_lag(mut self, lag: Duration) -> Self {
@@ -90,7 +98,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// Binds both ports and starts to serve.
+    /// Binds all ports and starts to serve.
     ///
     /// Binding loopback does not wait for anything, but callers are asynchronous and need not know
     /// that.
@@ -102,10 +110,16 @@ impl SandboxBuilder {
         let clock = Arc::new(Clock::new());
         let (omada_listener, omada_url) = server::bind(self.omada_port)?;
         let (unifi_listener, unifi_url) = server::bind(self.unifi_port)?;
+        let (cloud_listener, cloud_url) = server::bind(self.unifi_cloud_port)?;
         let omada = Arc::new(Omada::new(omada_url, Arc::clone(&clock)));
         omada.set_code_lag(self.code_lag);
-        let unifi = Arc::new(Unifi::new(unifi_url, Arc::clone(&clock)));
-        let server = Server::start((omada_listener, Arc::clone(&omada)), (unifi_listener, Arc::clone(&unifi)))?;
+        let unifi = Arc::new(Unifi::new(unifi_url, cloud_url, Arc::clone(&clock)));
+        let cloud = Arc::new(Cloud::new(Arc::clone(&unifi)));
+        let server = Server::start(
+            (omada_listener, Arc::clone(&omada)),
+            (unifi_listener, Arc::clone(&unifi)),
+            (cloud_listener, cloud),
+        )?;
         Ok(Sandbox { omada, unifi, clock, _server: server })
     }
 }

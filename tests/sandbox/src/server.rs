@@ -22,7 +22,7 @@ pub(crate) trait Controller: Send + Sync + 'static {
     fn answer(&self, request: &Received) -> Canned;
 }
 
-/// The thread that serves both controllers, until it is dropped.
+/// The thread that serves all listeners, until it is dropped.
 ///
 /// It has a runtime of its own: a sandbox may outlive the runtime of the test that started it, and
 /// a test that blocks still gets its answers.
@@ -32,14 +32,15 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) fn start<A: Controller, B: Controller>(
+    pub(crate) fn start<A: Controller, B: Controller, C: Controller>(
         first: (TcpListener, Arc<A>),
         second: (TcpListener, Arc<B>),
+        third: (TcpListener, Arc<C>),
     ) -> io::Result<Self> {
         let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
-        let (first, second) = {
+        let (first, second, third) = {
             let _inside = runtime.enter();
-            (serve(first.0, first.1)?, serve(second.0, second.1)?)
+            (serve(first.0, first.1)?, serve(second.0, second.1)?, serve(third.0, third.1)?)
         };
         let (stop, stopped) = oneshot::channel();
         let work = move || {
@@ -48,6 +49,7 @@ impl Server {
                     _ = stopped => {}
                     () = first => {}
                     () = second => {}
+                    () = third => {}
                 }
             });
         };
@@ -60,7 +62,7 @@ impl Drop for Server {
     fn drop(&mut self) {
         drop(self.stop.take());
         if let Some(thread) = self.thread.take() {
-            // Waiting makes the end definite: when this returns, both ports are free and every
+            // Waiting makes the end definite: when this returns, all ports are free and every
             // connection is closed. A server that panicked has nothing left to stop.
             let _ = thread.join();
         }

@@ -1,45 +1,52 @@
-use std::collections::HashSet;
+use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
-
-use serde_json::{Map, Value};
 
 use crate::canned::Canned;
 use crate::clock::Clock;
 use crate::intake::Intake;
-use crate::random::{codes, hex};
+use crate::random::hex;
 use crate::received::Received;
 use crate::server::Controller;
 use crate::shared::Shared;
+use crate::unifi::call::Call;
+use crate::unifi::cloud::{Account, new_console_id};
+use crate::unifi::error;
+use crate::unifi::hooks::ListHook;
 use crate::unifi::routes;
-use crate::unifi::voucher::Voucher;
+use crate::unifi::state::{DEFAULT_SITE_ID, State};
 
-/// Every console that was ever seen gives its default site this id.
-const DEFAULT_SITE_ID: &str = "88f7af54-98f8-306a-a1c7-c9349722b1f6";
-const CODE_DIGITS: usize = 10;
-
-/// The fake UniFi console: the default site, and one key.
+/// The fake UniFi console: its sites, and two doors to them, one local and one through the cloud
+/// connector, with a key for each.
 ///
-/// The key is different in every sandbox, so that a search of logs and messages for it is a leak
-/// test.
+/// The keys are different in every sandbox, so that a search of logs and messages for them is a
+/// leak test.
 pub struct Unifi {
     url: String,
+    cloud_url: String,
     api_key: String,
+    cloud_api_key: String,
+    console_id: String,
     clock: Arc<Clock>,
     intake: Intake,
-    vouchers: Shared<Vec<Voucher>>,
-    taken_codes: Shared<HashSet<String>>,
+    state: Shared<State>,
+    account: Shared<Account>,
+    pub(crate) list_hooks: Shared<VecDeque<ListHook>>,
 }
 
 impl Unifi {
-    pub(crate) fn new(url: String, clock: Arc<Clock>) -> Self {
+    pub(crate) fn new(url: String, cloud_url: String, clock: Arc<Clock>) -> Self {
         Self {
             url,
+            cloud_url,
             api_key: hex(32),
+            cloud_api_key: hex(32),
+            console_id: new_console_id(),
             clock,
             intake: Intake::default(),
-            vouchers: Shared::default(),
-            taken_codes: Shared::default(),
+            state: Shared::new(State::new()),
+            account: Shared::default(),
+            list_hooks: Shared::default(),
         }
     }
 
@@ -49,22 +56,40 @@ impl Unifi {
         &self.url
     }
 
-    /// The key that `X-API-Key` must hold.
+    /// The key that `X-API-Key` must hold at [`Unifi::url`].
     pub fn api_key(&self) -> &str {
         &self.api_key
     }
 
-    /// The id of the only site, a UUID.
+    /// Stands for `https://api.ui.com`, without a slash at the end; the console's API is below
+    /// `/v1/connector/consoles/{console_id}/proxy/network/integration`.
+    pub fn cloud_url(&self) -> &str {
+        &self.cloud_url
+    }
+
+    /// The key that `X-API-Key` must hold at [`Unifi::cloud_url`]; neither key opens the other's
+    /// door.
+    pub fn cloud_api_key(&self) -> &str {
+        &self.cloud_api_key
+    }
+
+    /// The id that the cloud knows the console by; there is a colon in it.
+    pub fn console_id(&self) -> &str {
+        &self.console_id
+    }
+
+    /// The id of the default site, a UUID.
     pub fn site_id(&self) -> &str {
         DEFAULT_SITE_ID
     }
 
-    /// The code of every voucher, oldest first.
+    /// The code of every voucher of the default site, oldest first.
     pub fn codes(&self) -> Vec<String> {
-        self.vouchers.lock().iter().map(|voucher| voucher.code.clone()).collect()
+        self.state.lock().default_site.vouchers.iter().map(|voucher| voucher.code.clone()).collect()
     }
 
-    /// Every request so far, scripted ones too, oldest first.
+    /// Every request so far through both doors, scripted ones too, oldest first. The path tells the
+    /// door: only the cloud's begin with `/v1/`.
     pub fn received(&self) -> Vec<Received> {
         self.intake.received()
     }
@@ -74,48 +99,49 @@ impl Unifi {
         self.intake.clear();
     }
 
-    /// Scripts the answer to the next request; several are given in the order they came.
+    /// Scripts the answer to the next request, whichever door it comes through; several are given
+    /// in the order they came.
     pub fn answer_next(&self, answer: Canned) {
         self.intake.script(answer);
-    }
-
-    /// A guest signs in with this voucher: one guest more, and the first one starts the voucher's
-    /// time.
-    ///
-    /// # Panics
-    ///
-    /// When there is no such voucher.
-    pub fn mark_used(&self, voucher_id: &str) {
-        let now = self.clock.now_unix_millis();
-        let mut vouchers = self.vouchers.lock();
-        let voucher = vouchers.iter_mut().find(|voucher| voucher.id == voucher_id);
-        voucher.expect("mark_used names a voucher of the site").authorize_guest(now);
     }
 
     pub(crate) fn now_unix_millis(&self) -> i64 {
         self.clock.now_unix_millis()
     }
 
-    /// Issues vouchers of an accepted request, and shows them.
-    pub(crate) fn issue(&self, count: usize, settings: &Map<String, Value>) -> Vec<Value> {
-        let now = self.clock.now_unix_millis();
-        let codes = codes(b"0123456789", CODE_DIGITS, count, &mut self.taken_codes.lock());
-        let issued: Vec<Voucher> = codes.into_iter().map(|code| Voucher::new(code, settings.clone(), now)).collect();
-        let shown = issued.iter().map(|voucher| voucher.view(now)).collect();
-        self.vouchers.lock().extend(issued);
-        shown
+    pub(crate) fn state(&self) -> &Shared<State> {
+        &self.state
     }
 
-    pub(crate) fn show(&self, voucher_id: &str) -> Option<Value> {
-        let now = self.clock.now_unix_millis();
-        self.vouchers.lock().iter().find(|voucher| voucher.id == voucher_id).map(|voucher| voucher.view(now))
+    pub(crate) fn account(&self) -> &Shared<Account> {
+        &self.account
+    }
+
+    /// A request as the application sees it, whose path this is.
+    pub(crate) fn call<'a>(&self, request: &'a Received, path: &'a str) -> Call<'a> {
+        Call { request, path, now: self.now_unix_millis(), version: self.state.lock().version.clone() }
+    }
+
+    /// Records the request, and finds the answer that a test scripted for it.
+    pub(crate) fn take_in(&self, request: &Received) -> Option<Canned> {
+        self.intake.record(request);
+        self.intake.scripted()
+    }
+
+    fn local_answer(&self, request: &Received) -> Canned {
+        if request.header("x-api-key") != Some(self.api_key()) {
+            return error::unauthorized();
+        }
+        match request.path.strip_prefix("/proxy/network").filter(|path| path.starts_with('/')) {
+            Some(path) => routes::answer(self, &self.call(request, path)),
+            None => error::no_endpoint(&self.call(request, &request.path)),
+        }
     }
 }
 
 impl Controller for Unifi {
     fn answer(&self, request: &Received) -> Canned {
-        self.intake.record(request);
-        self.intake.scripted().unwrap_or_else(|| routes::answer(self, request))
+        self.take_in(request).unwrap_or_else(|| self.local_answer(request))
     }
 }
 

@@ -1,6 +1,6 @@
 use crate::check::{Kind, Shape, optional, required};
 
-const RATE_KBPS: Kind = Kind::Integer(2, 100_000);
+pub(crate) const RATE_KBPS: Kind = Kind::Integer(2, 100_000);
 
 /// The table of the page that generates vouchers; where it has no maximum, the type is the limit.
 pub(crate) const VOUCHERS: Shape = Shape {

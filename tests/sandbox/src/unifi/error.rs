@@ -4,28 +4,52 @@ use uuid::Uuid;
 use crate::canned::Canned;
 use crate::check::{Broken, Problem};
 use crate::clock::rfc3339;
-use crate::received::Received;
+use crate::unifi::call::Call;
+use crate::unifi::filter::Mistake;
 
 /// The console's front answers this before the application is asked, and in a shape of its own.
 pub(crate) fn unauthorized() -> Canned {
     Canned::status(401).json(json!({"error": {"code": 401, "message": "Unauthorized"}}))
 }
 
-pub(crate) fn argument_type(request: &Received, now: i64, name: &str, value: &str) -> Canned {
+pub(crate) fn argument_type(call: &Call, name: &str, value: &str) -> Canned {
     let message = format!("'{value}' is not a valid '{name}' value");
-    application(request, now, 400, "api.request.argument-type-mismatch", &message)
+    application(call, 400, "api.request.argument-type-mismatch", &message)
 }
 
-pub(crate) fn unknown_property(request: &Received, now: i64, name: &str) -> Canned {
+pub(crate) fn filter(call: &Call, mistake: &Mistake) -> Canned {
+    let message = format!("failed to parse filter expression: {mistake}");
+    application(call, 400, "api.request.invalid-filter", &message)
+}
+
+pub(crate) fn unknown_property(call: &Call, name: &str) -> Canned {
     let message = format!("Unknown request body property '$.{name}'");
-    application(request, now, 400, "api.request.unknown-property", &message)
+    application(call, 400, "api.request.unknown-property", &message)
 }
 
-pub(crate) fn not_json(request: &Received, now: i64) -> Canned {
-    invalid(request, now, "The request body is not a JSON object")
+pub(crate) fn unknown_type(call: &Call, name: &str, value: &str, valid: &[&str]) -> Canned {
+    let valid: Vec<String> = valid.iter().map(|value| format!("'{value}'")).collect();
+    let message = format!("Invalid $.{name} value '{value}' (valid values: {})", valid.join(", "));
+    application(call, 400, "api.request.unknown-type-id", &message)
 }
 
-pub(crate) fn broken(request: &Received, now: i64, Broken { path, problem }: &Broken) -> Canned {
+pub(crate) fn not_json(call: &Call) -> Canned {
+    invalid(call, "The request body is not a JSON object")
+}
+
+pub(crate) fn negative(call: &Call, name: &str) -> Canned {
+    invalid(call, &format!("{name} must be greater than or equal to 0"))
+}
+
+pub(crate) fn missing_argument(call: &Call, name: &str) -> Canned {
+    invalid(call, &format!("Required query parameter '{name}' is missing"))
+}
+
+pub(crate) fn no_guest(call: &Call, client_id: &str) -> Canned {
+    invalid(call, &format!("Client {client_id} is not a guest"))
+}
+
+pub(crate) fn broken(call: &Call, Broken { path, problem }: &Broken) -> Canned {
     let demand = match problem {
         Problem::Missing => "must be given".to_owned(),
         Problem::Forbidden => "must not be given".to_owned(),
@@ -39,45 +63,44 @@ pub(crate) fn broken(request: &Received, now: i64, Broken { path, problem }: &Br
         Problem::Count { min, max } => format!("must have {min} to {max} items"),
         Problem::Repeated => "must not repeat an item".to_owned(),
     };
-    invalid(request, now, &format!("{path} {demand}"))
+    invalid(call, &format!("{path} {demand}"))
 }
 
-pub(crate) fn not_found(request: &Received, now: i64, what: &str, id: &str) -> Canned {
-    application(request, now, 404, GENERAL_CODE, &format!("There is no {what} {id}"))
+pub(crate) fn not_found(call: &Call, what: &str, id: &str) -> Canned {
+    application(call, 404, GENERAL_CODE, &format!("There is no {what} {id}"))
 }
 
 /// Live consoles give this refusal no `requestId`.
-pub(crate) fn no_endpoint(request: &Received, now: i64) -> Canned {
-    let message = format!("No endpoint {} {}", request.method, inner_path(request));
-    Canned::status(404).json(fields(request, now, 404, GENERAL_CODE, &message))
+pub(crate) fn no_endpoint(call: &Call) -> Canned {
+    let message = format!("No endpoint {} {}", call.request.method, call.path);
+    Canned::status(404).json(fields(call, 404, GENERAL_CODE, &message))
 }
 
 /// No page says which code goes with a broken range, a body that cannot be read, or a voucher that
 /// is not there: this is the general one, seen with other refusals.
 const GENERAL_CODE: &str = "api.request.error";
 
-fn invalid(request: &Received, now: i64, message: &str) -> Canned {
-    application(request, now, 400, GENERAL_CODE, message)
+fn invalid(call: &Call, message: &str) -> Canned {
+    application(call, 400, GENERAL_CODE, message)
 }
 
-fn application(request: &Received, now: i64, status: u16, code: &str, message: &str) -> Canned {
-    let mut body = fields(request, now, status, code, message);
+fn application(call: &Call, status: u16, code: &str, message: &str) -> Canned {
+    let mut body = fields(call, status, code, message);
     body["requestId"] = json!(Uuid::new_v4().to_string());
     Canned::status(status).json(body)
 }
 
-fn fields(request: &Received, now: i64, status: u16, code: &str, message: &str) -> Value {
-    json!({
+fn fields(call: &Call, status: u16, code: &str, message: &str) -> Value {
+    let mut body = json!({
         "statusCode": status,
         "statusName": if status == 404 { "NOT_FOUND" } else { "BAD_REQUEST" },
-        "code": code,
         "message": message,
-        "timestamp": rfc3339(now, 3),
-        "requestPath": inner_path(request),
-    })
-}
-
-/// The path as the application sees it, behind the console's front.
-fn inner_path(request: &Received) -> &str {
-    request.path.strip_prefix("/proxy/network").unwrap_or(&request.path)
+        "timestamp": rfc3339(call.now, 3),
+        "requestPath": call.path,
+    });
+    // Errors have a code since version 10 only.
+    if !call.version.is_before(&[10]) {
+        body["code"] = json!(code);
+    }
+    body
 }

@@ -3,7 +3,7 @@ use uuid::Uuid;
 
 use crate::clock::rfc3339;
 
-const MILLIS_PER_MINUTE: i64 = 60_000;
+pub(crate) const MILLIS_PER_MINUTE: i64 = 60_000;
 
 /// One voucher. Only what it was asked for is shown: an optional field is absent, never null.
 pub(crate) struct Voucher {
@@ -13,18 +13,32 @@ pub(crate) struct Voucher {
     settings: Map<String, Value>,
     created_unix_millis: i64,
     activated_unix_millis: Option<i64>,
+    /// When a test ended it, before its time or without it having begun.
+    ended_unix_millis: Option<i64>,
     guests: u64,
 }
 
 impl Voucher {
     pub(crate) fn new(code: String, settings: Map<String, Value>, now: i64) -> Self {
         let id = Uuid::new_v4().to_string();
-        Self { id, code, settings, created_unix_millis: now, activated_unix_millis: None, guests: 0 }
+        Self {
+            id,
+            code,
+            settings,
+            created_unix_millis: now,
+            activated_unix_millis: None,
+            ended_unix_millis: None,
+            guests: 0,
+        }
     }
 
     pub(crate) fn authorize_guest(&mut self, now: i64) {
         self.guests += 1;
         self.activated_unix_millis.get_or_insert(now);
+    }
+
+    pub(crate) fn end(&mut self, now: i64) {
+        self.ended_unix_millis.get_or_insert(now);
     }
 
     pub(crate) fn view(&self, now: i64) -> Value {
@@ -35,16 +49,20 @@ impl Voucher {
         set("createdAt", json!(rfc3339(self.created_unix_millis, 0)));
         set("authorizedGuestCount", json!(self.guests));
         set("expired", json!(self.expires_unix_millis().is_some_and(|end| end <= now)));
-        if let (Some(activated), Some(expires)) = (self.activated_unix_millis, self.expires_unix_millis()) {
+        if let Some(activated) = self.activated_unix_millis {
             set("activatedAt", json!(rfc3339(activated, 0)));
+        }
+        if let Some(expires) = self.expires_unix_millis() {
             set("expiresAt", json!(rfc3339(expires, 0)));
         }
         Value::Object(view)
     }
 
-    /// The end counts from the first guest, and is the same for all.
+    /// The end counts from the first guest, and is the same for all, unless a test ended it earlier.
     fn expires_unix_millis(&self) -> Option<i64> {
         let minutes = self.settings.get("timeLimitMinutes").and_then(Value::as_i64).unwrap_or(0);
-        self.activated_unix_millis.map(|start| start.saturating_add(minutes * MILLIS_PER_MINUTE))
+        let span = minutes.saturating_mul(MILLIS_PER_MINUTE);
+        let regular = self.activated_unix_millis.map(|start| start.saturating_add(span));
+        [regular, self.ended_unix_millis].into_iter().flatten().min()
     }
 }

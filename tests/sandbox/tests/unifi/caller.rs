@@ -1,6 +1,6 @@
 use hotspot_vouchers_sandbox::{Sandbox, Unifi};
 use reqwest::header::HeaderMap;
-use reqwest::{Client, Method};
+use reqwest::{Client, Method, Url};
 use serde_json::{Value, json};
 
 /// A sandbox, and a client that holds the key of its UniFi console.
@@ -47,8 +47,19 @@ impl Caller {
     /// Sends to a path below the API's base path.
     pub async fn send(&self, method: Method, path: &str, body: Option<String>) -> Answer {
         let url = format!("{}/proxy/network/integration{path}", self.unifi().url());
+        self.send_to(method, &url, self.key.as_deref(), body).await
+    }
+
+    /// Sends to a path below the console in the cloud.
+    pub async fn send_through_cloud(&self, method: Method, path: &str, body: Option<String>) -> Answer {
+        let (cloud, console_id) = (self.unifi().cloud_url(), self.unifi().console_id());
+        let url = format!("{cloud}/v1/connector/consoles/{console_id}/proxy/network/integration{path}");
+        self.send_to(method, &url, Some(self.unifi().cloud_api_key()), body).await
+    }
+
+    pub async fn send_to(&self, method: Method, url: &str, key: Option<&str>, body: Option<String>) -> Answer {
         let mut request = self.http.request(method, url);
-        if let Some(key) = &self.key {
+        if let Some(key) = key {
             request = request.header("X-API-KEY", key);
         }
         if let Some(body) = body {
@@ -75,6 +86,24 @@ impl Caller {
         answer.body["vouchers"].as_array().expect("vouchers").clone()
     }
 
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, None).await
+    }
+
+    /// Sends to the vouchers with this filter, which is encoded here.
+    pub async fn filtered(&self, method: Method, filter: &str) -> Answer {
+        self.send(method, &with_filter(&self.vouchers(), filter), None).await
+    }
+
+    /// A page that must come, and the values of one field of its rows.
+    pub async fn column(&self, path: &str, field: &str) -> Vec<Value> {
+        let answer = self.get(path).await;
+        assert_eq!(answer.status, 200, "{path}: {answer:?}");
+        let rows = answer.body["data"].as_array().expect("rows");
+        assert_eq!(answer.body["count"], rows.len());
+        rows.iter().map(|row| row[field].clone()).collect()
+    }
+
     pub async fn show(&self, voucher_id: &str) -> Answer {
         self.send(Method::GET, &format!("{}/{voucher_id}", self.vouchers()), None).await
     }
@@ -87,4 +116,16 @@ pub fn request(edits: &[(&str, Value)]) -> Value {
         request[*name] = value.clone();
     }
     request
+}
+
+/// A path with this filter behind it, percent-encoded.
+pub fn with_filter(path: &str, filter: &str) -> String {
+    let mut url = Url::parse("http://localhost").expect("a URL");
+    url.query_pairs_mut().append_pair("filter", filter);
+    format!("{path}?{}", url.query().expect("a query"))
+}
+
+/// The id of a voucher as it is shown.
+pub fn id(voucher: &Value) -> &str {
+    voucher["id"].as_str().expect("an id")
 }

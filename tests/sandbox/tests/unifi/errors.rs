@@ -67,10 +67,10 @@ async fn other_endpoints_do_not_exist() {
     caller.sandbox.clock().set_unix_millis(1_767_268_800_123);
     let vouchers = caller.vouchers();
     for (method, path) in [
-        (Method::GET, "/v1/sites"),
+        (Method::POST, "/v1/sites"),
         (Method::POST, "/v1/info"),
-        (Method::GET, &vouchers),
-        (Method::DELETE, &vouchers),
+        (Method::PUT, &vouchers),
+        (Method::GET, "/v1/sites/x/nothing"),
         (Method::PATCH, "/v2/info"),
     ] {
         let answer = caller.send(method.clone(), path, None).await;

@@ -1,0 +1,44 @@
+use serde_json::{Value, json};
+
+use crate::canned::Canned;
+use crate::unifi::call::Call;
+use crate::unifi::filter::{Filter, Property};
+
+/// The sizes of one list's pages, and what it may be filtered by.
+pub(crate) struct List {
+    pub(crate) default_limit: usize,
+    pub(crate) largest_limit: usize,
+    pub(crate) properties: &'static [Property],
+}
+
+/// What a request asks of a list.
+pub(crate) struct Page {
+    offset: usize,
+    limit: usize,
+    filter: Option<Filter>,
+}
+
+impl List {
+    /// A limit beyond the largest is not refused: the page says what it was cut to.
+    pub(crate) fn page(&self, call: &Call) -> Result<Page, Canned> {
+        let offset = call.count("offset", 0)?;
+        let limit = call.count("limit", self.default_limit)?.min(self.largest_limit);
+        let filter = call.filter(self.properties)?;
+        Ok(Page { offset, limit, filter })
+    }
+}
+
+impl Page {
+    pub(crate) fn of(&self, rows: impl Iterator<Item = Value>) -> Canned {
+        let matching: Vec<Value> = rows.filter(|row| self.filter.as_ref().is_none_or(|it| it.matches(row))).collect();
+        let total = matching.len();
+        let data: Vec<Value> = matching.into_iter().skip(self.offset).take(self.limit).collect();
+        Canned::status(200).json(json!({
+            "offset": self.offset,
+            "limit": self.limit,
+            "count": data.len(),
+            "totalCount": total,
+            "data": data,
+        }))
+    }
+}
