@@ -2,7 +2,7 @@
 //! that a request can be built wrong and all of its mistakes told at once.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::rust::Struct;
@@ -50,6 +50,28 @@ pub fn checks(json: &Value, schema: &Value, fields: &Struct) -> TokenStream {
         }
     }
     statements
+}
+
+/// The bounds of a request's numbers as constants, so that code does not type them again.
+pub fn constants(json: &Value, schema: &Value, fields: &Struct) -> TokenStream {
+    let mut constants = TokenStream::new();
+    for (wire, property) in properties(schema) {
+        let target = resolve(json, property);
+        let kind = match target.get("format").and_then(Value::as_str) {
+            Some("int32") => quote!(i32),
+            Some("int64") => quote!(i64),
+            _ => continue,
+        };
+        for (key, ending, word) in [("minimum", "MIN", "smallest"), ("maximum", "MAX", "largest")] {
+            if let Some(bound) = target.get(key).and_then(Value::as_i64) {
+                let name = format_ident!("{}_{ending}", fields.field(wire).to_string().to_uppercase());
+                let (bound, text) =
+                    (Literal::i64_unsuffixed(bound), format!("The {word} `{wire}` that the vendor documents."));
+                constants.extend(quote!(#[doc = #text] pub const #name: #kind = #bound;));
+            }
+        }
+    }
+    constants
 }
 
 /// The bounds of a value, in words for a reader.

@@ -19,7 +19,7 @@ use syn::{parse_quote, parse2};
 use super::documentation::documentation;
 use super::rust::{Struct, documented, renamed, structs};
 use super::schema::{is_codes, is_value, operations, reference, resolve, schema, schemas, texts};
-use super::{bounds, enums, errors, json_schema, rules};
+use super::{bounds, enums, errors, filters, json_schema, rules};
 
 /// What the build writes for a vendor.
 pub struct Client {
@@ -56,7 +56,7 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
     let operations = operations.collect::<Result<Vec<_>, _>>()?;
     let checked = requests.iter().map(|name| checks(json, name, &structs[name]));
     let described = requests.iter().map(|name| json_schema::item(json, name));
-    let (codes, errors) = (enums::items(json), errors::items(json));
+    let (codes, errors, filters) = (enums::items(json), errors::items(json), filters::items(json));
     let names = schemas(json).filter(|(_, schema)| is_codes(schema));
     let names: Vec<_> = names.map(|(name, _)| format_ident!("{name}")).collect();
     let title = json.pointer("/info/title").and_then(Value::as_str).unwrap_or_default();
@@ -75,6 +75,7 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
             #(#types)*
             #codes
             #errors
+            #filters
             #(#checked)*
             #(#described)*
         }
@@ -168,7 +169,7 @@ fn finish_struct(item: &mut ItemStruct, json: &Value, requests: &[String]) {
                 // `builder_ext` has a setter of the plain name that sets this field with its siblings.
                 let raw = format_ident!("set_{ident}");
                 field.attrs.push(parse_quote!(#[builder(setters(name = #raw, vis = "pub(crate)"))]));
-            } else if is_text_or_list(&field.ty) {
+            } else if takes_anything_like_it(json, &field.ty) {
                 field.attrs.push(parse_quote!(#[builder(into)]));
             }
         }
@@ -180,14 +181,16 @@ fn described<'a>(json: &'a Value, owner: &'a Value, wire: &str) -> Option<&'a st
     schema(json, reference(owner.pointer("/properties")?.get(wire)?)?)?.get("description")?.as_str()
 }
 
-fn is_text_or_list(kind: &Type) -> bool {
+/// Whether a setter takes whatever can be turned into the field: a text, a list, or a value whose type is written by hand.
+fn takes_anything_like_it(json: &Value, kind: &Type) -> bool {
     let Type::Path(path) = kind else { return false };
     let Some(last) = path.path.segments.last() else { return false };
     match &last.arguments {
         PathArguments::AngleBracketed(inner) if last.ident == "Option" => {
-            matches!(inner.args.first(), Some(GenericArgument::Type(inner)) if is_text_or_list(inner))
+            matches!(inner.args.first(), Some(GenericArgument::Type(inner)) if takes_anything_like_it(json, inner))
         }
-        _ => last.ident == "String" || last.ident == "Vec" || last.ident == "VoucherCode",
+        _ if last.ident == "String" || last.ident == "Vec" => true,
+        _ => schema(json, &last.ident.to_string()).is_some_and(is_value),
     }
 }
 
@@ -261,9 +264,12 @@ fn id(operation: &Value) -> String {
 fn checks(json: &Value, name: &str, fields: &Struct) -> TokenStream {
     let schema = schema(json, name).cloned().unwrap_or_default();
     let (bounds, rules) = (bounds::checks(json, &schema, fields), rules::checks(&schema, fields));
+    let constants = bounds::constants(json, &schema, fields);
     let name = format_ident!("{name}");
     quote! {
         impl #name {
+            #constants
+
             /// Checks the request against everything that the vendor documents, and lists every rule that it breaks.
             pub fn validate(&self) -> Result<(), crate::validate::Violations> {
                 crate::validate::validate(self)

@@ -7,6 +7,8 @@ pub mod documentation;
 pub mod enums;
 pub mod envelope;
 pub mod errors;
+pub mod filterable;
+pub mod filters;
 pub mod json_schema;
 pub mod lint;
 pub mod mistake;

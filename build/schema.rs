@@ -18,6 +18,9 @@ pub const BOUNDS: [&str; 10] = [
     "uniqueItems",
 ];
 
+/// What a path holds beside other things: its operations.
+const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+
 const PREFIX: &str = "#/components/schemas/";
 
 /// The named schema that a schema refers to, by `$ref` or by an `allOf` of one `$ref` (which leaves room for a description).
@@ -49,6 +52,11 @@ pub fn properties(schema: &Value) -> impl Iterator<Item = (&String, &Value)> {
     schema.get("properties").and_then(Value::as_object).into_iter().flatten()
 }
 
+/// The property that a name with dots leads to, through the objects on its way.
+pub fn property<'a>(json: &'a Value, schema: &'a Value, name: &str) -> Option<&'a Value> {
+    name.split('.').try_fold(schema, |schema, step| resolve(json, schema).get("properties")?.get(step))
+}
+
 /// Whether an object schema requires the property.
 pub fn requires(schema: &Value, property: &str) -> bool {
     texts(schema, "required").any(|name| name == property)
@@ -73,7 +81,8 @@ pub fn is_value(schema: &Value) -> bool {
 pub fn operations(json: &Value) -> impl Iterator<Item = (String, &str, &str, &Value)> {
     let paths = json.get("paths").and_then(Value::as_object).into_iter().flatten();
     paths.flat_map(|(path, item)| {
-        item.as_object().into_iter().flatten().map(move |(method, operation)| {
+        let methods = item.as_object().into_iter().flatten().filter(|(key, _)| METHODS.contains(&key.as_str()));
+        methods.map(move |(method, operation)| {
             (format!("/paths/{}/{method}", super::document::escape(path)), path.as_str(), method.as_str(), operation)
         })
     })

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::bounds;
 use super::client::Client;
 use super::errors::{table, text};
+use super::filterable::tables;
 use super::rules::rules;
 use super::schema::{
     is_codes, is_value, operations, parameters, properties, reference, requires, resolve, schemas, texts,
@@ -44,6 +45,12 @@ pub fn describe(json: &Value, client: &Client, requests: &[String]) -> String {
                 surface.line(&format!("setter {setter}"), &format!("writes {}", fields.join(", ")));
             }
             surface.rules(schema);
+        }
+    }
+    for table in tables(json) {
+        surface.section("filters", table.rows);
+        for (property, functions) in table.properties {
+            surface.line(property, &functions.join(" "));
         }
     }
     surface.section("errors", "ErrorCode");

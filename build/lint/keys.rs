@@ -9,12 +9,13 @@ use super::super::mistake::Mistake;
 use super::super::schema::{operations, properties, schemas};
 
 /// The extensions that the build reads.
-const EXTENSIONS: [&str; 12] = [
+const EXTENSIONS: [&str; 13] = [
     "x-enum-descriptions",
     "x-enum-varnames",
     "x-envelope",
     "x-error-codes",
     "x-errors",
+    "x-filterable",
     "x-observed",
     "x-permission",
     "x-query",

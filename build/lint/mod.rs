@@ -1,6 +1,7 @@
 //! The conventions of `spec/README.md`, as checks. A spec that breaks one does not build.
 
 mod errors;
+mod filters;
 mod keys;
 mod operations;
 mod rules;
@@ -20,6 +21,7 @@ pub fn lint(document: &Document) -> Vec<Mistake> {
         mistakes.extend(schemas::lint(document));
         mistakes.extend(rules::lint(document));
         mistakes.extend(errors::lint(document));
+        mistakes.extend(filters::lint(document));
     }
     mistakes.sort_by(|one, other| (one.line, &one.pointer).cmp(&(other.line, &other.pointer)));
     mistakes.dedup();

@@ -9,6 +9,7 @@ mod demand;
 mod errors;
 mod facts;
 mod field;
+mod filters;
 mod library;
 mod object;
 mod operation;

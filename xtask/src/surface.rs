@@ -4,6 +4,7 @@
 use crate::codes::{self, Code};
 use crate::errors::{self, ErrorCode};
 use crate::field::Side;
+use crate::filters::{self, Property};
 use crate::object::Object;
 use crate::operation::Operation;
 use crate::pair::{Named, Pair, pairs};
@@ -15,6 +16,7 @@ use crate::verdict::Event;
 pub struct Surface<'a> {
     operations: Vec<Section<'a>>,
     types: Vec<Section<'a>>,
+    filters: Vec<Section<'a>>,
     errors: Vec<Section<'a>>,
 }
 
@@ -33,6 +35,7 @@ enum Body<'a> {
     Answer(Object<'a>),
     Codes(Vec<Code<'a>>),
     Value(&'a str),
+    Filters(Vec<Property<'a>>),
     Errors(Vec<ErrorCode<'a>>),
 }
 
@@ -63,6 +66,7 @@ impl<'a> Surface<'a> {
         let Some(section) = section else { return };
         let group = match section.body {
             Body::Operation(_) => &mut self.operations,
+            Body::Filters(_) => &mut self.filters,
             Body::Errors(_) => &mut self.errors,
             Body::Request(_) | Body::Answer(_) | Body::Codes(_) | Body::Value(_) => &mut self.types,
         };
@@ -71,7 +75,12 @@ impl<'a> Surface<'a> {
 
     /// Tells what changed since the old surface.
     pub fn compare(&self, old: &Self, report: &mut Report) {
-        let groups = [(&old.operations, &self.operations), (&old.types, &self.types), (&old.errors, &self.errors)];
+        let groups = [
+            (&old.operations, &self.operations),
+            (&old.types, &self.types),
+            (&old.filters, &self.filters),
+            (&old.errors, &self.errors),
+        ];
         for pair in groups.into_iter().flat_map(|(old, new)| pairs(old, new)) {
             match pair {
                 Pair::Kept(old, new) => new.compare(old, report),
@@ -99,6 +108,7 @@ impl<'a> Section<'a> {
             "answer" => Body::Answer(Object::default()),
             "codes" => Body::Codes(Vec::new()),
             "value" => Body::Value(""),
+            "filters" => Body::Filters(Vec::new()),
             "errors" => Body::Errors(Vec::new()),
             _ => return Err(format!("no section starts with `{word}`")),
         };
@@ -114,6 +124,7 @@ impl<'a> Section<'a> {
             Body::Codes(codes) => codes.push(Code { name: key, value: text }),
             Body::Value(kind) if key == "type" => *kind = text.trim_end(),
             Body::Value(_) => return Err(format!("a value has no `{key}`")),
+            Body::Filters(properties) => properties.push(Property { name: key, functions: text }),
             Body::Errors(errors) => errors.push(ErrorCode::parse(key, text)?),
         }
         Ok(())
@@ -130,6 +141,7 @@ impl<'a> Section<'a> {
             (Body::Request(old), Body::Request(new)) => new.compare(old, Side::Request, subject, report),
             (Body::Answer(old), Body::Answer(new)) => new.compare(old, Side::Answer, subject, report),
             (Body::Codes(old), Body::Codes(new)) => codes::compare(old, new, subject, report),
+            (Body::Filters(old), Body::Filters(new)) => filters::compare(old, new, subject, report),
             (Body::Errors(old), Body::Errors(new)) => errors::compare(old, new, subject, report),
             (Body::Value(old), Body::Value(new)) if old == new => {}
             (Body::Value(old), Body::Value(new)) => {

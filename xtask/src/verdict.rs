@@ -112,6 +112,12 @@ verdicts! {
     CodeRenumbered => Major, "another value on the wire";
     CodeRenamed => Major, "";
 
+    // Filters.
+    FilterAdded => Minor, "";
+    FilterRemoved => Major, "";
+    FilterWidened => Minor, "more functions";
+    FilterNarrowed => Major, "fewer functions";
+
     // Error codes.
     ErrorCodeAdded => Minor, "its enum is non_exhaustive";
     ErrorCodeRemoved => Major, "";

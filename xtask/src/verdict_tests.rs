@@ -195,6 +195,18 @@ ErrorCodeRemoved major: errors E: Busy (-1) is gone
 ErrorCodeRenumbered major: errors E: Busy went from -1 to -2
     - errors E|Busy: -1, busy
     + errors E|Busy: -2, busy
+FilterAdded minor: filters A: b is new
+    - filters A
+    + filters A|b: eq ne
+FilterRemoved major: filters A: b is gone
+    - filters A|b: eq ne
+    + filters A
+FilterWidened minor: filters A: the functions of b went from eq ne to eq in ne
+    - filters A|b: eq ne
+    + filters A|b: eq in ne
+FilterNarrowed major: filters A: the functions of b went from eq ne to eq in
+    - filters A|b: eq ne
+    + filters A|b: eq in
 ErrorCodeRenamed major: errors E: Busy is now called Full
     - errors E|Busy: a.b, busy
     + errors E|Full: a.b, busy
