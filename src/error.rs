@@ -18,6 +18,8 @@ pub enum Error<A> {
     Transport(Transport),
     /// An answer that the vendor does not document. It is not known whether the request took effect.
     Unexpected(Box<Unexpected>),
+    /// Rows of a list came or went while it was read, so that some may be missing. Read it again where that matters.
+    Moved(Moved),
 }
 
 /// What a refusal means to the caller.
@@ -91,6 +93,7 @@ impl<A: fmt::Display> fmt::Display for Error<A> {
             Self::Api(refusal) => refusal.fmt(f),
             Self::Transport(transport) => transport.fmt(f),
             Self::Unexpected(unexpected) => unexpected.fmt(f),
+            Self::Moved(moved) => moved.fmt(f),
         }
     }
 }
@@ -100,7 +103,7 @@ impl<A: std::error::Error + 'static> std::error::Error for Error<A> {
         match self {
             Self::Transport(transport) => Some(&transport.source),
             Self::Api(refusal) => refusal.source(),
-            Self::Invalid(_) | Self::Unexpected(_) => None,
+            Self::Invalid(_) | Self::Unexpected(_) | Self::Moved(_) => None,
         }
     }
 }
@@ -120,6 +123,23 @@ impl<A> From<Unexpected> for Error<A> {
 impl<A> From<Transport> for Error<A> {
     fn from(transport: Transport) -> Self {
         Self::Transport(transport)
+    }
+}
+
+/// How a list changed while it was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Moved {
+    /// How many rows the list had before.
+    pub before: i64,
+    /// How many rows it has now. The same number means that as many came as went.
+    pub after: i64,
+}
+
+impl fmt::Display for Moved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { before, after } = self;
+        write!(f, "rows came or went while the list was read: it had {before} and has {after}; some may be missing")
     }
 }
 

@@ -16,7 +16,6 @@ pub mod wire_enum;
 
 mod exchange;
 mod http;
-#[cfg(feature = "omada")]
 mod path_segment;
 mod redact;
 mod secret;

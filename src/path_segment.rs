@@ -21,7 +21,8 @@ macro_rules! path_segment {
         $(#[$attribute])*
         ///
         /// It cannot be empty, `.` or `..`, nor hold `/`, `\`, `?`, `#`, `%`, spaces or control characters.
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]
+        #[serde(try_from = "String", into = "String")]
         pub struct $name(Box<str>);
 
         impl $name {
@@ -33,6 +34,20 @@ macro_rules! path_segment {
             /// The id as the vendor writes it.
             pub fn as_str(&self) -> &str {
                 &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $crate::validate::Violations;
+
+            fn try_from(id: String) -> Result<Self, Self::Error> {
+                Self::new(id)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> Self {
+                id.0.into()
             }
         }
 

@@ -11,8 +11,11 @@ use super::error::{ApiError, Error};
 use super::generated;
 use crate::error::Transport;
 use crate::exchange::exchange;
+use crate::http;
 use crate::redact::Redactor;
+use crate::secret::Secret;
 use crate::unexpected::{Reason, Unexpected};
+use crate::validate::{Problem, Violations};
 
 /// The header of the API key.
 const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
@@ -29,13 +32,17 @@ struct Shared {
 }
 
 impl Session {
+    /// Signs in at an address, with a key, over connections of the caller's or of the default kind.
     pub(crate) fn new(
-        http_client: reqwest::Client,
         base_url: String,
-        api_key: HeaderValue,
-        redactor: Redactor,
-    ) -> Self {
-        Self(Arc::new(Shared { http_client, base_url, api_key, redactor }))
+        api_key: Option<Secret>,
+        http_client: Option<reqwest::Client>,
+    ) -> Result<Self, Violations> {
+        let api_key = api_key.ok_or_else(|| Violations::one("api_key", Problem::Missing { because: None }))?;
+        let header = http::secret_header("api_key", api_key.expose())?;
+        let http_client = http_client.map_or_else(http::client, Ok)?;
+        let redactor = Redactor::new([api_key]);
+        Ok(Self(Arc::new(Shared { http_client, base_url, api_key: header, redactor })))
     }
 
     /// The generated client on this session.

@@ -1,15 +1,17 @@
 //! The client of a console, and how it is set up.
 
+use futures_util::{Stream, TryStreamExt, pin_mut};
 use uuid::Uuid;
 
 use super::auth::Session;
 use super::error::Error;
+use super::filter::{Filter, FilterExpression};
 use super::generated;
+use super::generated::types::{ApplicationInfo, SiteOverview, SiteQuery};
+use super::rows::rows;
 use super::site::Site;
 use crate::http;
-use crate::redact::Redactor;
 use crate::secret::Secret;
-use crate::validate::{Problem, Violations};
 
 /// Where a console has its Network Integration API.
 const PATH: &str = "/proxy/network/integration";
@@ -30,11 +32,55 @@ impl Client {
         ClientBuilder { url: url.into(), api_key: None, http_client: None }
     }
 
+    pub(super) fn set_up(
+        url: &str,
+        api_key: Option<Secret>,
+        http_client: Option<reqwest::Client>,
+    ) -> Result<Self, Error> {
+        let url = http::base_url(url)?;
+        let base_url = format!("{}{PATH}", url.strip_suffix(PATH).unwrap_or(&url));
+        Ok(Self { generated: Session::new(base_url, api_key, http_client)?.client() })
+    }
+
     /// A site of the console. This sends nothing, so it does not find out whether the site exists.
     ///
     /// The id is a UUID; the name `default` is not.
     pub fn site(&self, id: Uuid) -> Site {
         Site::new(self.clone(), id)
+    }
+
+    /// The version of the Network application. The cheapest call that finds out whether address and key are right.
+    ///
+    /// # Errors
+    /// As for any call.
+    pub async fn info(&self) -> Result<ApplicationInfo, Error> {
+        self.generated.read_info().await
+    }
+
+    /// All sites of the console, or those that a filter means. Where vouchers of many sites are wanted, this is where to begin.
+    ///
+    /// Where sites come or go meanwhile, the stream says so with [`Error::Moved`] and goes on. Any other error ends it.
+    pub fn sites<F>(&self, filter: F) -> impl Stream<Item = Result<SiteOverview, Error>> + use<F>
+    where
+        F: Into<Option<Filter<SiteOverview>>>,
+    {
+        let (generated, filter) = (self.generated.clone(), filter.into().map(FilterExpression::from));
+        rows(move |offset| {
+            let (generated, filter) = (generated.clone(), filter.clone());
+            async move { generated.list_sites(filter.as_ref(), Some(SiteQuery::LIMIT_MAX), Some(offset)).await }
+        })
+    }
+
+    /// The site with this name, or with this internal reference, such as `default`.
+    ///
+    /// # Errors
+    /// As for any call.
+    pub async fn find_site(&self, name: &str) -> Result<Option<Site>, Error> {
+        let filter = SiteOverview::NAME.eq(name).or(SiteOverview::INTERNAL_REFERENCE.eq(name));
+        let sites = self.sites(filter);
+        pin_mut!(sites);
+        let found = sites.try_next().await?;
+        Ok(found.map(|found| self.site(found.id)))
     }
 
     /// The client as it is generated, signed in: every operation as the vendor documents it, and nothing is checked before it
@@ -73,13 +119,6 @@ impl ClientBuilder {
     /// # Errors
     /// [`Error::Invalid`] where the address or the key cannot be used or TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
-        let base_url = http::base_url(&self.url)?;
-        let base_url = format!("{}{PATH}", base_url.strip_suffix(PATH).unwrap_or(&base_url));
-        let missing = || Violations::one("api_key", Problem::Missing { because: None });
-        let api_key = self.api_key.ok_or_else(missing)?;
-        let header = http::secret_header("api_key", api_key.expose())?;
-        let http_client = self.http_client.map_or_else(http::client, Ok)?;
-        let session = Session::new(http_client, base_url, header, Redactor::new([api_key]));
-        Ok(Client { generated: session.client() })
+        Client::set_up(&self.url, self.api_key, self.http_client)
     }
 }

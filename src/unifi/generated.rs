@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 
 use super::error::Error;
+use super::filter::{self, FilterExpression, Property};
+use super::ids::ConsoleId;
 use crate::error::ErrorClass;
 use crate::voucher_code::VoucherCode;
 

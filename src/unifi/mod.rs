@@ -19,16 +19,28 @@
 //! # }
 //! ```
 
+pub mod filter;
 pub mod generated;
 
 mod auth;
 mod client;
+mod clients;
+mod cloud;
 mod error;
+mod ids;
+mod purge;
+mod rows;
 mod site;
+mod state;
 
 pub use client::{Client, ClientBuilder};
+pub use cloud::{Cloud, CloudBuilder};
 pub use error::{ApiError, Error};
+pub use filter::{Filter, Pattern};
 pub use generated::types::*;
+pub use ids::ConsoleId;
 pub use jiff::Timestamp;
+pub use purge::Purge;
 pub use site::Site;
+pub use state::VoucherState;
 pub use uuid::Uuid;

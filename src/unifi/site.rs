@@ -1,10 +1,15 @@
 //! The vouchers of one site.
 
+use futures_util::{Stream, TryStreamExt};
 use uuid::Uuid;
 
 use super::client::Client;
 use super::error::Error;
-use super::generated::types::{CreateVouchers, Voucher};
+use super::filter::{Filter, FilterExpression};
+use super::generated;
+use super::generated::types::{CreateVouchers, Voucher, VoucherPage, VoucherQuery};
+use super::purge::Purge;
+use super::rows::rows;
 use crate::unexpected::Unexpected;
 
 /// A site of a console.
@@ -24,6 +29,10 @@ impl Site {
         self.id
     }
 
+    pub(super) fn generated(&self) -> &generated::Client {
+        self.client.generated()
+    }
+
     /// Creates vouchers, and answers them with their codes.
     ///
     /// # Errors
@@ -32,9 +41,103 @@ impl Site {
     /// look for vouchers of that name that were created since.
     pub async fn create_vouchers(&self, vouchers: &CreateVouchers) -> Result<Vec<Voucher>, Error> {
         vouchers.validate()?;
-        let created = self.client.generated().create_vouchers(&self.id, vouchers).await?;
+        let created = self.generated().create_vouchers(&self.id, vouchers).await?;
         let vouchers = created.vouchers.or(created.data);
         Ok(vouchers.ok_or_else(|| Unexpected::lacking("createVouchers"))?)
+    }
+
+    /// Reads a page of vouchers. [`vouchers`](Self::vouchers) reads them all.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] where the query breaks a documented rule; nothing is sent then. Otherwise as for any call.
+    pub async fn voucher_page(&self, query: &VoucherQuery) -> Result<VoucherPage, Error> {
+        query.validate()?;
+        let VoucherQuery { filter, limit, offset } = query;
+        self.generated().list_vouchers(&self.id, filter.as_ref(), *limit, *offset).await
+    }
+
+    /// All vouchers of the site, or those that a filter means, in no order. The console is asked for pages as long as it makes
+    /// them, one after the other as the stream is read, and no more than two of them are held.
+    ///
+    /// Where vouchers come or go meanwhile, the stream says so with [`Error::Moved`] and goes on. Any other error ends it.
+    ///
+    /// ```
+    /// use futures_util::{StreamExt, pin_mut};
+    /// use hotspot_vouchers::unifi::{Site, Voucher};
+    ///
+    /// # async fn example(site: &Site) -> Result<(), hotspot_vouchers::unifi::Error> {
+    /// let unused = site.vouchers(Voucher::AUTHORIZED_GUEST_COUNT.eq(0));
+    /// pin_mut!(unused);
+    /// while let Some(voucher) = unused.next().await {
+    ///     println!("{}", voucher?.code);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn vouchers<F>(&self, filter: F) -> impl Stream<Item = Result<Voucher, Error>> + use<F>
+    where
+        F: Into<Option<Filter<Voucher>>>,
+    {
+        let (site, filter) = (self.clone(), filter.into().map(FilterExpression::from));
+        rows(move |offset| {
+            let (site, filter) = (site.clone(), filter.clone());
+            async move {
+                let query = VoucherQuery::builder().limit(VoucherQuery::LIMIT_MAX).offset(offset).maybe_filter(filter);
+                site.voucher_page(&query.build()).await
+            }
+        })
+    }
+
+    /// How many vouchers the site has, or a filter means. None of them is sent.
+    ///
+    /// # Errors
+    /// As for any call.
+    pub async fn count_vouchers(&self, filter: impl Into<Option<Filter<Voucher>>>) -> Result<i64, Error> {
+        let query = VoucherQuery::builder().limit(VoucherQuery::LIMIT_MIN).maybe_filter(filter.into());
+        Ok(self.voucher_page(&query.build()).await?.total_count)
+    }
+
+    /// The voucher with this code. Dashes and spaces in it do not count, as portals show codes with a dash.
+    ///
+    /// # Errors
+    /// As for any call.
+    pub async fn voucher_by_code(&self, code: &str) -> Result<Option<Voucher>, Error> {
+        let code: String = code.chars().filter(|c| *c != '-' && !c.is_whitespace()).collect();
+        let query = VoucherQuery::builder().filter(Voucher::CODE.eq(&code)).build();
+        let found = self.voucher_page(&query).await?.data.unwrap_or_default();
+        Ok(found.into_iter().find(|voucher| voucher.code.as_str() == code))
+    }
+
+    /// Deletes one voucher, and says whether it was there. Guests who use it go offline.
+    ///
+    /// # Errors
+    /// As for any call.
+    pub async fn delete_voucher(&self, id: Uuid) -> Result<bool, Error> {
+        match self.generated().delete_voucher(&self.id, &id).await {
+            Ok(deleted) => Ok(deleted.vouchers_deleted != Some(0)),
+            Err(error) if error.is_not_found() => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Deletes all vouchers that a filter means, and counts them. The console does not say which they were: to know before,
+    /// [plan](Self::plan_purge) it.
+    ///
+    /// # Errors
+    /// As for any call. After [`Error::Transport`] and [`Error::Unexpected`] the vouchers may be gone; deleting them once more
+    /// does no harm.
+    pub async fn delete_vouchers(&self, filter: &Filter<Voucher>) -> Result<i64, Error> {
+        let deleted = self.generated().delete_vouchers(&self.id, &filter.into()).await?;
+        Ok(deleted.vouchers_deleted.unwrap_or_default())
+    }
+
+    /// Lists the vouchers that a filter means, to be deleted by [`Purge::run`].
+    ///
+    /// # Errors
+    /// As for any call, and [`Error::Moved`] where vouchers came or went meanwhile: plan it again.
+    pub async fn plan_purge(&self, filter: Filter<Voucher>) -> Result<Purge, Error> {
+        let vouchers = self.vouchers(filter.clone()).try_collect().await?;
+        Ok(Purge::new(self.clone(), filter, vouchers))
     }
 
     /// Reads one voucher.
@@ -42,6 +145,6 @@ impl Site {
     /// # Errors
     /// As for any call; [`Error::is_not_found`] where there is no such voucher.
     pub async fn voucher(&self, id: Uuid) -> Result<Voucher, Error> {
-        self.client.generated().read_voucher(&self.id, &id).await
+        self.generated().read_voucher(&self.id, &id).await
     }
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod bounds;
+mod filters;
 mod generated;
 mod ids;
 mod messages;
@@ -14,3 +15,5 @@ mod spec;
 mod support;
 mod tidy;
 mod unifi;
+mod unifi_clients;
+mod unifi_lists;

@@ -247,7 +247,7 @@ async fn the_generated_client_is_signed_in_and_unchecked() {
     let credentials = TokenRequest::builder()
         .omadac_id(world.sandbox.omada().omadac_id())
         .client_id(world.sandbox.omada().client_id())
-        .client_secret(world.sandbox.omada().client_secret().into())
+        .client_secret(world.sandbox.omada().client_secret())
         .build();
     let token = raw.request_token(&GrantType::ClientCredentials, &credentials).await.expect("a token");
     assert_eq!(token.expires_in, Some(7200));

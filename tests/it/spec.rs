@@ -6,6 +6,7 @@ use std::fmt::Write;
 #[path = "../../build"]
 mod passes {
     pub mod document;
+    pub mod filterable;
     pub mod lint;
     pub mod mistake;
     pub mod schema;

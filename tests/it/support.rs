@@ -45,7 +45,7 @@ impl World {
     /// Everything that nobody may see.
     pub fn secrets(&self) -> Vec<String> {
         let (omada, unifi) = (self.sandbox.omada(), self.sandbox.unifi());
-        let mut secrets = vec![omada.client_secret().to_owned(), unifi.api_key().to_owned()];
+        let mut secrets = [omada.client_secret(), unifi.api_key(), unifi.cloud_api_key()].map(str::to_owned).to_vec();
         secrets.extend(omada.tokens());
         secrets.extend(omada.codes());
         secrets.extend(unifi.codes());

@@ -1,0 +1,56 @@
+//! The connected clients of a site, and the guests among them.
+
+use futures_util::Stream;
+use uuid::Uuid;
+
+use super::error::Error;
+use super::filter::{Filter, FilterExpression};
+use super::generated::types::{ClientAction, ClientActionResult, ClientPage, ClientQuery, ConnectedClient};
+use super::rows::rows;
+use super::site::Site;
+
+impl Site {
+    /// Reads a page of connected clients. [`clients`](Self::clients) reads them all.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] where the query breaks a documented rule; nothing is sent then. Otherwise as for any call.
+    pub async fn client_page(&self, query: &ClientQuery) -> Result<ClientPage, Error> {
+        query.validate()?;
+        let ClientQuery { filter, limit, offset } = query;
+        self.generated().list_clients(&self.id(), filter.as_ref(), *limit, *offset).await
+    }
+
+    /// All connected clients, or those that a filter means. A client that joined seconds ago may not be there yet.
+    ///
+    /// Where clients come or go meanwhile, the stream says so with [`Error::Moved`] and goes on. Any other error ends it.
+    pub fn clients<F>(&self, filter: F) -> impl Stream<Item = Result<ConnectedClient, Error>> + use<F>
+    where
+        F: Into<Option<Filter<ConnectedClient>>>,
+    {
+        let (site, filter) = (self.clone(), filter.into().map(FilterExpression::from));
+        rows(move |offset| {
+            let (site, filter) = (site.clone(), filter.clone());
+            async move {
+                let query = ClientQuery::builder().limit(ClientQuery::LIMIT_MAX).offset(offset).maybe_filter(filter);
+                site.client_page(&query.build()).await
+            }
+        })
+    }
+
+    /// Reads one connected client. For a guest who is let in, it says until when and with which limits.
+    ///
+    /// # Errors
+    /// As for any call; [`Error::is_not_found`] where there is no such client.
+    pub async fn client(&self, id: Uuid) -> Result<ConnectedClient, Error> {
+        self.generated().read_client(&self.id(), &id).await
+    }
+
+    /// Lets a guest in without a voucher, or sends one out. Letting in once more begins anew with the new limits.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. Otherwise as for any call.
+    pub async fn execute_client_action(&self, id: Uuid, action: &ClientAction) -> Result<ClientActionResult, Error> {
+        action.validate()?;
+        self.generated().execute_client_action(&self.id(), &id, action).await
+    }
+}

@@ -1,0 +1,123 @@
+//! The way to consoles through Ubiquiti's cloud.
+
+use futures_util::Stream;
+use futures_util::stream::try_unfold;
+
+use super::auth::Session;
+use super::client::Client;
+use super::error::Error;
+use super::generated;
+use super::generated::types::Host;
+use super::ids::ConsoleId;
+use crate::http;
+use crate::secret::Secret;
+
+/// Where the cloud is.
+const URL: &str = "https://api.ui.com";
+
+/// A cloud account, and the consoles that it reaches.
+///
+/// The cloud takes a key of the Site Manager; that of a console does not fit. It passes on 100 requests a minute to each
+/// console, and gives up on a request after 25 seconds: a create that got no answer may have taken effect.
+///
+/// ```
+/// use futures_util::{TryStreamExt, pin_mut};
+/// # use hotspot_vouchers_sandbox::Sandbox;
+///
+/// # #[tokio::main]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let sandbox = Sandbox::start().await;
+/// # let key = sandbox.unifi().cloud_api_key();
+/// use hotspot_vouchers::unifi::Cloud;
+///
+/// let cloud = Cloud::builder();
+/// # let cloud = cloud.url(sandbox.unifi().cloud_url());
+/// let cloud = cloud.api_key(key).build()?;
+/// let consoles = cloud.consoles();
+/// pin_mut!(consoles);
+/// while let Some(console) = consoles.try_next().await? {
+///     println!("{}: {}", console.id, cloud.console(&console.id)?.info().await?.application_version);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+pub struct Cloud {
+    generated: generated::Client,
+    set_up: CloudBuilder,
+}
+
+impl Cloud {
+    /// Begins to set up an account.
+    pub fn builder() -> CloudBuilder {
+        CloudBuilder { url: URL.to_owned(), api_key: None, http_client: None }
+    }
+
+    /// The consoles that the account reaches, page after page.
+    pub fn consoles(&self) -> impl Stream<Item = Result<Host, Error>> + use<> {
+        let start = (self.generated.clone(), Vec::new().into_iter(), Some(None::<String>));
+        try_unfold(start, |(generated, mut rows, mut next)| async move {
+            loop {
+                if let Some(row) = rows.next() {
+                    return Ok(Some((row, (generated, rows, next))));
+                }
+                let Some(token) = next.take() else { return Ok(None) };
+                let page = generated.list_hosts(token.as_deref(), None).await?;
+                // A page that is empty, or leads to itself, would be asked for again and again.
+                next = page.next_token.filter(|next| !next.is_empty() && Some(next) != token.as_ref()).map(Some);
+                rows = page.data.unwrap_or_default().into_iter();
+                if rows.len() == 0 {
+                    next = None;
+                }
+            }
+        })
+    }
+
+    /// A client of one of the consoles. This sends nothing, so it does not find out whether the account reaches it.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] where the id cannot stand in a path.
+    pub fn console(&self, id: impl AsRef<str>) -> Result<Client, Error> {
+        let id = ConsoleId::new(id)?;
+        let CloudBuilder { url, api_key, http_client } = self.set_up.clone();
+        Client::set_up(&format!("{url}/v1/connector/consoles/{id}"), api_key, http_client)
+    }
+}
+
+/// How an account is set up.
+#[derive(Debug, Clone)]
+pub struct CloudBuilder {
+    url: String,
+    api_key: Option<Secret>,
+    http_client: Option<reqwest::Client>,
+}
+
+impl CloudBuilder {
+    /// Signs in with an API key of the Site Manager.
+    pub fn api_key(mut self, api_key: impl Into<Secret>) -> Self {
+        self.api_key = Some(api_key.into());
+        self
+    }
+
+    /// Goes to another address than the vendor's, for tests.
+    pub fn url(mut self, url: impl Into<String>) -> Self {
+        self.url = url.into();
+        self
+    }
+
+    /// Makes connections in another way than the default. It should not follow redirects.
+    pub fn http_client(mut self, http_client: reqwest::Client) -> Self {
+        self.http_client = Some(http_client);
+        self
+    }
+
+    /// Makes the account.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] where the address or the key cannot be used or TLS cannot be set up.
+    pub fn build(self) -> Result<Cloud, Error> {
+        let url = http::base_url(&self.url)?;
+        let session = Session::new(url.clone(), self.api_key.clone(), self.http_client.clone())?;
+        Ok(Cloud { generated: session.client(), set_up: Self { url, ..self } })
+    }
+}

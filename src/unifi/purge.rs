@@ -1,0 +1,51 @@
+//! Deleting in two steps: first see what would go, then let it go.
+
+use super::error::Error;
+use super::filter::Filter;
+use super::generated::types::Voucher;
+use super::site::Site;
+
+/// The longest filter that is sent. Addresses of some kilobytes are refused by proxies, and what is sent is longer than the
+/// filter, because commas and parentheses are escaped.
+const LONGEST_FILTER_BYTES: usize = 2048;
+
+/// Vouchers that were listed to be deleted.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is deleted before it runs"]
+pub struct Purge {
+    site: Site,
+    filter: Filter<Voucher>,
+    vouchers: Vec<Voucher>,
+}
+
+impl Purge {
+    pub(super) fn new(site: Site, filter: Filter<Voucher>, vouchers: Vec<Voucher>) -> Self {
+        Self { site, filter, vouchers }
+    }
+
+    /// What would be deleted.
+    pub fn vouchers(&self) -> &[Voucher] {
+        &self.vouchers
+    }
+
+    /// Deletes the vouchers that were listed, if the filter still means them, and counts them. A voucher that was not listed is
+    /// never deleted, and neither is one that has changed since: an unused voucher that a guest has meanwhile used stays.
+    ///
+    /// # Errors
+    /// As for any call. Some of the vouchers may be gone then; running it once more deletes the rest.
+    pub async fn run(&self) -> Result<i64, Error> {
+        let mut deleted = 0;
+        let mut ids = Vec::new();
+        let mut length = self.filter.to_string().len();
+        for (index, voucher) in self.vouchers.iter().enumerate() {
+            ids.push(voucher.id);
+            length += voucher.id.to_string().len() + ", ".len();
+            if length >= LONGEST_FILTER_BYTES || index + 1 == self.vouchers.len() {
+                let batch = Voucher::ID.is_in(ids.drain(..))?.and(self.filter.clone());
+                deleted += self.site.delete_vouchers(&batch).await?;
+                length = self.filter.to_string().len();
+            }
+        }
+        Ok(deleted)
+    }
+}
