@@ -6,19 +6,18 @@
 //! reads and writes plain JSON and holds a rule table of its own, so that it can contradict the
 //! client: it is the client's opponent, not its mirror.
 //!
-//! What it plays: signing in, creating voucher groups or vouchers, reading them back, and Omada's
-//! voucher history. It enforces every range, length and conditional rule of the pages, answers with
-//! the vendor's codes, and has the habits that break naive clients: errors on HTTP 200, answers
-//! without a Content-Type, codes that are not there yet, codes with leading zeros, money as text,
-//! absent fields. A test can look at [what was received](Received), script [any answer](Canned),
-//! and set the [`Clock`].
+//! What it plays: of Omada, signing in by each of the three grants, every voucher operation of the pages with the statistics
+//! that follow from what was issued and used, and what stands beside them: sites, portals, rate limit profiles and
+//! authentication records. Of UniFi, every voucher operation, sites, clients and the authorization of guests, through two doors
+//! to the same console: the local one and the cloud connector. It understands UniFi's whole filter language, which
+//! [`check_filter`] offers by itself.
 //!
-//! The UniFi console has two doors to the same vouchers, the local one and the cloud connector, and
-//! understands the whole filter language, which [`check_filter`] offers by itself. It lists, filters
-//! and deletes vouchers, and has sites, clients and the authorization of guests.
+//! It enforces every range, length and conditional rule of the pages, answers with the vendor's codes, and has the habits that
+//! break naive clients: errors on HTTP 200, answers without a Content-Type, codes that are not there yet, codes with leading
+//! zeros, money as text, absent fields. A test can look at [what was received](Received), script [any answer](Canned), set the
+//! [`Clock`], and change what a controller holds behind the client's back.
 //!
-//! What it does not play: TLS, rate limits other than the connector's, refresh tokens, and every
-//! other call of the two APIs.
+//! What it does not play: TLS, rate limits other than the connector's, and every other call of the two APIs.
 //!
 //! # Example
 //!

@@ -1,10 +1,10 @@
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use crate::canned::Canned;
-use crate::clock::{Clock, millis};
+use crate::clock::Clock;
 use crate::intake::Intake;
+use crate::omada::profile::Profile;
 use crate::omada::routes;
 use crate::omada::state::State;
 use crate::random::hex;
@@ -12,10 +12,7 @@ use crate::received::Received;
 use crate::server::Controller;
 use crate::shared::Shared;
 
-/// Six digits have a million codes, and finding a free one must stay quick.
-const LARGEST_VOUCHER_LIMIT: usize = 500_000;
-
-/// The fake Omada controller: one site, two portals, one rate limit profile, one application.
+/// The fake Omada controller: one site, two portals, one application, one user.
 ///
 /// Ids and keys are different in every sandbox, so that a search of logs and messages for them is a
 /// leak test.
@@ -24,8 +21,12 @@ pub struct Omada {
     omadac_id: String,
     client_id: String,
     client_secret: String,
+    username: String,
+    password: String,
     site_id: String,
     portal_ids: Vec<String>,
+    ssid_ids: Vec<String>,
+    network_ids: Vec<String>,
     rate_limit_profile_id: String,
     clock: Arc<Clock>,
     calls: Intake,
@@ -35,18 +36,24 @@ pub struct Omada {
 
 impl Omada {
     pub(crate) fn new(url: String, clock: Arc<Clock>) -> Self {
+        let rate_limit_profile_id = hex(24);
+        let state = State::new(Profile::standard(rate_limit_profile_id.clone()));
         Self {
             url,
             omadac_id: hex(32),
             client_id: hex(32),
             client_secret: hex(32),
+            username: hex(8),
+            password: hex(32),
             site_id: hex(24),
             portal_ids: vec![hex(24), hex(24)],
-            rate_limit_profile_id: hex(24),
+            ssid_ids: vec![hex(24), hex(24)],
+            network_ids: vec![hex(24), hex(24)],
+            rate_limit_profile_id,
             clock,
             calls: Intake::default(),
             token_calls: Intake::default(),
-            state: Shared::new(State::default()),
+            state: Shared::new(state),
         }
     }
 
@@ -70,6 +77,16 @@ impl Omada {
         &self.client_secret
     }
 
+    /// The user who may sign in for the application, in the authorization code mode.
+    pub fn username(&self) -> &str {
+        &self.username
+    }
+
+    /// The password that goes with [`Omada::username`].
+    pub fn password(&self) -> &str {
+        &self.password
+    }
+
     /// The only site, 24 hexadecimal digits.
     pub fn site_id(&self) -> &str {
         &self.site_id
@@ -80,54 +97,19 @@ impl Omada {
         &self.portal_ids
     }
 
-    /// The site's only rate limit profile, 24 hexadecimal digits.
+    /// The SSIDs of the two portals, one each in the same order, 24 hexadecimal digits.
+    pub fn ssid_ids(&self) -> &[String] {
+        &self.ssid_ids
+    }
+
+    /// The networks of the two portals, one each in the same order, 24 hexadecimal digits.
+    pub fn network_ids(&self) -> &[String] {
+        &self.network_ids
+    }
+
+    /// The rate limit profile that the site has from the beginning, 24 hexadecimal digits.
     pub fn rate_limit_profile_id(&self) -> &str {
         &self.rate_limit_profile_id
-    }
-
-    /// How long the codes of a group stay hidden after it was created, on the sandbox clock; counts
-    /// for the groups that exist too.
-    pub fn set_code_lag(&self, lag: Duration) {
-        self.state.lock().code_lag_millis = millis(lag);
-    }
-
-    /// How long an access token lasts that is handed out from now on; 7200 seconds by default.
-    pub fn set_access_token_lifetime(&self, lifetime: Duration) {
-        self.state.lock().access_token_lifetime = lifetime;
-    }
-
-    /// Ends every access token that was handed out, as a change of the application's role does.
-    pub fn expire_tokens(&self) {
-        self.state.lock().tokens.iter_mut().for_each(|token| token.expires_unix_millis = i64::MIN);
-    }
-
-    /// Whether the site answers -33004 to everything, as it does while it is being copied or
-    /// restored.
-    pub fn set_site_busy(&self, busy: bool) {
-        self.state.lock().site_busy = busy;
-    }
-
-    /// How many vouchers the site holds before it answers -42010; `100_000` by default, and at most
-    /// `500_000`.
-    pub fn set_voucher_limit(&self, vouchers: usize) {
-        self.state.lock().voucher_limit = vouchers.min(LARGEST_VOUCHER_LIMIT);
-    }
-
-    /// How many tokens were handed out; a refused or scripted token call is none.
-    pub fn tokens_issued(&self) -> usize {
-        self.state.lock().tokens.len()
-    }
-
-    /// Every access token and refresh token that was handed out.
-    pub fn tokens(&self) -> Vec<String> {
-        let state = self.state.lock();
-        state.tokens.iter().flat_map(|token| [token.access.clone(), token.refresh.clone()]).collect()
-    }
-
-    /// The code of every voucher of the site, hidden ones too, oldest first.
-    pub fn codes(&self) -> Vec<String> {
-        let state = self.state.lock();
-        state.groups.iter().flat_map(|group| &group.vouchers).map(|voucher| voucher.code.clone()).collect()
     }
 
     /// Every request so far, token calls and scripted ones too, oldest first.
@@ -151,24 +133,22 @@ impl Omada {
         self.token_calls.script(answer);
     }
 
-    /// A guest signs in with this code: the voucher is in use from now on. A second guest changes
-    /// nothing.
-    ///
-    /// # Panics
-    ///
-    /// When the group has no such voucher.
-    pub fn mark_used(&self, group_id: &str, code: &str) {
-        let now = self.clock.now_unix_millis();
-        let mut state = self.state.lock();
-        let group = state.groups.iter_mut().find(|group| group.id == group_id);
-        let voucher = group.and_then(|group| group.vouchers.iter_mut().find(|voucher| voucher.code == code));
-        let voucher = voucher.expect("mark_used names a voucher of the group");
-        voucher.started_unix_millis.get_or_insert(now);
+    pub(crate) fn portal_name(&self, id: &str) -> Option<String> {
+        name("Portal", &self.portal_ids, id)
     }
 
-    pub(crate) fn portal_name(&self, portal_id: &str) -> Option<String> {
-        let position = self.portal_ids.iter().position(|id| id == portal_id)?;
-        Some(format!("Portal {}", position + 1))
+    pub(crate) fn ssid_name(&self, id: &str) -> Option<String> {
+        name("SSID", &self.ssid_ids, id)
+    }
+
+    pub(crate) fn network_name(&self, id: &str) -> Option<String> {
+        name("Network", &self.network_ids, id)
+    }
+
+    /// The portal that this SSID or network belongs to.
+    pub(crate) fn portal_of(&self, id: &str) -> Option<&str> {
+        let belongs = |portal: &usize| self.ssid_ids[*portal] == id || self.network_ids[*portal] == id;
+        (0..self.portal_ids.len()).find(belongs).map(|portal| self.portal_ids[portal].as_str())
     }
 
     pub(crate) fn now_unix_millis(&self) -> i64 {
@@ -192,4 +172,10 @@ impl fmt::Debug for Omada {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Omada").field("url", &self.url).finish_non_exhaustive()
     }
+}
+
+/// Things of the site are called by their kind and their place.
+fn name(kind: &str, ids: &[String], id: &str) -> Option<String> {
+    let position = ids.iter().position(|candidate| candidate == id)?;
+    Some(format!("{kind} {}", position + 1))
 }

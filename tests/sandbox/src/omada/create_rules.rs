@@ -2,20 +2,17 @@ use serde_json::{Map, Value};
 
 use crate::check::{Kind, Shape, optional, present, required, when};
 use crate::omada::controller::Omada;
+use crate::omada::currency::CURRENCIES;
 use crate::omada::envelope::{self, Refusal};
 use crate::omada::state::State;
+
+/// How many vouchers one group may have.
+pub(crate) const LARGEST_GROUP: i64 = 5000;
 
 const ANY_INTEGER: Kind = Kind::Integer(i64::MIN, i64::MAX);
 const ANY_TEXT: Kind = Kind::Text(0, usize::MAX);
 const SPEED_KBPS: Kind = Kind::Integer(0, 10_485_760);
 const LONGEST_VALIDITY_MILLIS: i64 = 1000 * 24 * 60 * 60 * 1000;
-
-/// The short codes of section 5.4.2 of the vendor's Open API Access Guide.
-const CURRENCIES: [&str; 41] = [
-    "AUD", "BIF", "BRL", "CAD", "CHF", "CLP", "CNY", "CZK", "DJF", "DKK", "EUR", "GBP", "GNF", "HKD", "HUF", "ILS",
-    "INR", "JPY", "KMF", "KRW", "MGA", "MXN", "MYR", "NOK", "NZD", "PHP", "PLN", "PYG", "RUB", "RWF", "SEK", "SGD",
-    "THB", "TWD", "UGX", "USD", "VND", "VUV", "XAF", "XOF", "XPF",
-];
 
 /// The table of the page that creates a voucher group. What the page does not say is not held
 /// against a request: no field hangs on `trafficLimitEnable` or `downLimitEnable`, and descriptions
@@ -23,7 +20,7 @@ const CURRENCIES: [&str; 41] = [
 pub(crate) const GROUP: Shape = Shape {
     fields: &[
         required("name", Kind::Text(1, 32)),
-        required("amount", Kind::Integer(1, 5000)),
+        required("amount", Kind::Integer(1, LARGEST_GROUP)),
         required("codeLength", Kind::Integer(6, 10)),
         required("codeForm", Kind::Set(1, usize::MAX, &Kind::Code(&[0, 1]))),
         required("limitType", Kind::Code(&[0, 1, 2])),
@@ -116,7 +113,7 @@ pub(crate) fn refusal(omada: &Omada, state: &State, settings: &Map<String, Value
         (text("currency").is_some_and(unsupported), envelope::UNKNOWN_CURRENCY),
         (text("currency").is_some_and(unlike_others), envelope::OTHER_CURRENCY),
         (number("expirationTime") > Some(last_expiration), envelope::EXPIRES_TOO_LATE),
-        (profile.is_some_and(|id| id != omada.rate_limit_profile_id()), envelope::UNKNOWN_PROFILE),
+        (profile.is_some_and(|id| !state.profiles.iter().any(|known| id == &known.id)), envelope::UNKNOWN_PROFILE),
         (names.any(|name| name == text("name")), envelope::NAME_TAKEN),
         (amount.is_ok_and(|amount| amount > room), envelope::TOO_MANY_VOUCHERS),
     ];

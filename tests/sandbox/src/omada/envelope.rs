@@ -12,6 +12,9 @@ pub(crate) const UNKNOWN_CONTROLLER: Refusal = Refusal(-7131, "Controller ID not
 pub(crate) const UNKNOWN_SITE: Refusal = Refusal(-33000, "There is no such site.");
 pub(crate) const BUSY_SITE: Refusal = Refusal(-33004, "The site is busy with another operation. Try again later.");
 pub(crate) const UNKNOWN_PROFILE: Refusal = Refusal(-33732, "There is no such rate limit profile.");
+pub(crate) const PROFILE_NAME_TAKEN: Refusal = Refusal(-33733, "Another rate limit profile has this name.");
+pub(crate) const UNKNOWN_SSID: Refusal = Refusal(-34338, "At least one of the SSIDs does not exist.");
+pub(crate) const UNKNOWN_NETWORK: Refusal = Refusal(-34340, "At least one of the networks does not exist.");
 pub(crate) const TOO_MANY_VOUCHERS: Refusal = Refusal(-42010, "The site can hold no more vouchers.");
 pub(crate) const NO_PORTAL: Refusal = Refusal(-42036, "Vouchers need at least one portal.");
 pub(crate) const NAME_TAKEN: Refusal = Refusal(-42059, "Another voucher group has this name.");
@@ -19,16 +22,31 @@ pub(crate) const UNKNOWN_CURRENCY: Refusal = Refusal(-42060, "This currency is n
 pub(crate) const OTHER_CURRENCY: Refusal = Refusal(-42061, "The site already sells vouchers in another currency.");
 pub(crate) const UNKNOWN_PORTAL: Refusal = Refusal(-42062, "At least one of the portals does not exist.");
 pub(crate) const EXPIRES_TOO_LATE: Refusal = Refusal(-42063, "The vouchers would expire more than 1000 days from now.");
+pub(crate) const WRONG_PLACE: Refusal = Refusal(-42068, "The pattern names an SSID or a network of another portal.");
+pub(crate) const UNKNOWN_LOGO: Refusal = Refusal(-42069, "There is no such logo.");
 pub(crate) const WRONG_CLIENT: Refusal = Refusal(-44106, "The client id or the client secret is wrong.");
+pub(crate) const WRONG_RESPONSE_TYPE: Refusal = Refusal(-44107, "The response type is invalid.");
+pub(crate) const WRONG_CSRF_TOKEN: Refusal = Refusal(-44108, "The CSRF token is invalid.");
+pub(crate) const WRONG_SESSION: Refusal = Refusal(-44109, "The session id is invalid.");
+pub(crate) const CODE_EXPIRED: Refusal = Refusal(-44110, "The authorization code has expired.");
 pub(crate) const WRONG_GRANT: Refusal = Refusal(-44111, "The grant type is invalid.");
 pub(crate) const TOKEN_EXPIRED: Refusal = Refusal(-44112, "The access token has expired.");
 pub(crate) const TOKEN_UNKNOWN: Refusal = Refusal(-44113, "The access token is invalid.");
+pub(crate) const REFRESH_TOKEN_EXPIRED: Refusal = Refusal(-44114, "The refresh token has expired.");
 pub(crate) const NOT_SIGNED_IN: Refusal = Refusal(-44116, "The Open API call carries no usable authorization.");
 
 const INVALID_PARAMETER: i32 = -1001;
 
+/// What a call results in that only does something.
+pub(crate) const NO_RESULT: Value = Value::Null;
+
+/// A call without a result leaves `result` out.
 pub(crate) fn success(message: &str, result: Value) -> Canned {
-    Canned::status(200).json(json!({"errorCode": 0, "msg": message, "result": result}))
+    let mut envelope = json!({"errorCode": 0, "msg": message, "result": result});
+    if let Value::Object(fields) = &mut envelope {
+        fields.retain(|_, value| *value != NO_RESULT);
+    }
+    Canned::status(200).json(envelope)
 }
 
 /// Refusals ride on HTTP 200, and leave `result` out.

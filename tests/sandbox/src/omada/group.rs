@@ -20,12 +20,16 @@ pub(crate) struct Group {
     /// The accepted request, without nulls and unknown fields.
     pub(crate) settings: Map<String, Value>,
     pub(crate) vouchers: Vec<Voucher>,
+    /// How vouchers are printed, as far as it was ever edited.
+    pub(crate) pattern: Map<String, Value>,
 }
 
 pub(crate) struct Voucher {
     pub(crate) id: String,
     pub(crate) code: String,
     pub(crate) started_unix_millis: Option<i64>,
+    /// How many guests signed in with it.
+    pub(crate) uses: i64,
 }
 
 impl Group {
@@ -39,9 +43,9 @@ impl Group {
         };
         let size = |name: &str| settings[name].as_u64().and_then(|size| usize::try_from(size).ok()).unwrap_or(0);
         let codes = codes(alphabet, size("codeLength"), size("amount"), taken_codes);
-        let voucher = |code| Voucher { id: hex(24), code, started_unix_millis: None };
+        let voucher = |code| Voucher { id: hex(24), code, started_unix_millis: None, uses: 0 };
         let vouchers = codes.into_iter().map(voucher).collect();
-        Self { id: hex(24), created_unix_millis: now, settings, vouchers }
+        Self { id: hex(24), created_unix_millis: now, settings, vouchers, pattern: Map::new() }
     }
 
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
@@ -61,6 +65,23 @@ impl Group {
     pub(crate) fn price_of(&self, vouchers: usize) -> Option<String> {
         let vouchers = i64::try_from(vouchers).unwrap_or(i64::MAX);
         self.number("unitPrice").map(|price| price.saturating_mul(vouchers).to_string())
+    }
+
+    /// A currency is shown only beside a price.
+    pub(crate) fn priced_currency(&self) -> Option<&str> {
+        self.text("currency").filter(|_| self.number("unitPrice").is_some())
+    }
+
+    /// The portals that the vouchers are bound to; none for those that work at every portal.
+    pub(crate) fn portal_ids(&self) -> Option<Vec<&str>> {
+        let ids = self.settings.get("portals").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        (self.settings["applyToAllPortals"] == false).then(|| ids.iter().filter_map(Value::as_str).collect())
+    }
+
+    pub(crate) fn keep_vouchers(&mut self, keep: impl Fn(&Self, &Voucher) -> bool) {
+        let mut vouchers = std::mem::take(&mut self.vouchers);
+        vouchers.retain(|voucher| keep(self, voucher));
+        self.vouchers = vouchers;
     }
 
     /// How long this voucher has been in use, in seconds; the guest is taken to be online all the

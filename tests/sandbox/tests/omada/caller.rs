@@ -1,4 +1,5 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use hotspot_vouchers_sandbox::{Omada, Sandbox};
 use reqwest::header::HeaderMap;
@@ -46,6 +47,12 @@ impl Answer {
         &self.body["result"]
     }
 
+    /// A call that only does something has no result.
+    #[track_caller]
+    pub fn assert_done(&self) {
+        assert_eq!((self.status, self.code(), self.body.get("result")), (200, 0, None), "{self:?}");
+    }
+
     /// A refusal rides on HTTP 200 and has no result.
     #[track_caller]
     pub fn assert_refused(&self, code: i64, parameter: &str) {
@@ -72,6 +79,15 @@ impl Caller {
     pub async fn start() -> Self {
         let sandbox = Sandbox::start().await;
         let mut caller = Self { sandbox, http: Client::new(), authorization: None };
+        caller.sign_in().await;
+        caller
+    }
+
+    /// Signed in for a week, with the clock stopped at noon.
+    pub async fn at_noon() -> Self {
+        let mut caller = Self::start().await;
+        caller.sandbox.clock().set_unix_millis(NOON_MILLIS);
+        caller.omada().set_access_token_lifetime(Duration::from_secs(7 * 86_400));
         caller.sign_in().await;
         caller
     }
@@ -115,6 +131,27 @@ impl Caller {
 
     pub async fn get(&self, rest: &str) -> Answer {
         self.send(Method::GET, &self.hotspot(rest), None).await
+    }
+
+    /// A call below `hotspot` that has a body.
+    pub async fn send_json(&self, method: Method, rest: &str, body: &Value) -> Answer {
+        self.send(method, &self.hotspot(rest), Some(body.to_string())).await
+    }
+
+    pub async fn delete(&self, rest: &str) -> Answer {
+        self.send(Method::DELETE, &self.hotspot(rest), None).await
+    }
+
+    /// Sends a request of any make, with the headers of this caller.
+    pub async fn send_with(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
+        let mut request = self.http.request(method, format!("{}{path}", self.omada().url())).body(body);
+        if let Some(authorization) = &self.authorization {
+            request = request.header("Authorization", authorization);
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        Answer::of(request.send().await.expect("the sandbox answers")).await
     }
 
     pub async fn post(&self, body: &Value) -> Answer {
@@ -208,5 +245,20 @@ pub fn all_of_it(name: &str) -> Vec<(&'static str, Value)> {
 
 /// One field of every row.
 pub fn column(detail: &Value, name: &str) -> Vec<Value> {
-    detail["data"].as_array().expect("rows").iter().map(|row| row[name].clone()).collect()
+    column_of(&detail["data"], name)
 }
+
+/// One field of every row of a bare list.
+pub fn column_of(rows: &Value, name: &str) -> Vec<Value> {
+    rows.as_array().expect("rows").iter().map(|row| row[name].clone()).collect()
+}
+
+/// Queries that no paged call understands, and those that it refuses by name.
+pub const UNREADABLE_PAGES: [&str; 5] =
+    ["", "page=1", "pageSize=1", "page=one&pageSize=1", "page=1&pageSize=2147483648"];
+pub const WRONG_PAGES: [(&str, &str); 4] = [
+    ("page=0&pageSize=1", "page"),
+    ("page=-1&pageSize=1", "page"),
+    ("page=1&pageSize=0", "pageSize"),
+    ("page=1&pageSize=1001", "pageSize"),
+];

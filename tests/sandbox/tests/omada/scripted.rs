@@ -72,7 +72,7 @@ async fn debug_output_shows_no_secrets() {
     let shown = format!("{:?} {:?} {canned:?}", omada.received(), caller.sandbox);
     let mut secrets = omada.tokens();
     secrets.extend(omada.codes());
-    secrets.push(omada.client_secret().to_owned());
+    secrets.extend([omada.client_secret(), omada.password()].map(str::to_owned));
     secrets.push("Secret".to_owned());
     for secret in secrets {
         assert!(!shown.contains(&secret), "{secret} in {shown}");

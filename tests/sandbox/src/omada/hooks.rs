@@ -1,0 +1,148 @@
+use std::time::Duration;
+
+use crate::clock::millis;
+use crate::omada::controller::Omada;
+use crate::omada::record::Record;
+use crate::random::hex;
+
+/// Six digits have a million codes, and finding a free one must stay quick.
+const LARGEST_VOUCHER_LIMIT: usize = 500_000;
+
+/// What a test does to the controller, or sees of it, behind the API's back.
+impl Omada {
+    /// How long the codes of a group stay hidden after it was created, on the sandbox clock; counts
+    /// for the groups that exist too.
+    pub fn set_code_lag(&self, lag: Duration) {
+        self.state().lock().code_lag_millis = millis(lag);
+    }
+
+    /// How long an access token lasts that is handed out from now on; 7200 seconds by default.
+    pub fn set_access_token_lifetime(&self, lifetime: Duration) {
+        self.state().lock().access_token_lifetime = lifetime;
+    }
+
+    /// Ends every access token that was handed out, as a change of the application's role does.
+    pub fn expire_tokens(&self) {
+        self.state().lock().tokens.iter_mut().for_each(|token| token.expires_unix_millis = i64::MIN);
+    }
+
+    /// Ends every refresh token that was handed out.
+    pub fn expire_refresh_tokens(&self) {
+        self.state().lock().tokens.iter_mut().for_each(|token| token.refresh_expires_unix_millis = i64::MIN);
+    }
+
+    /// The version that the controller says it has, "6.0.0" by default. Below 6, or when it does
+    /// not begin with a number, what came with version 6 is not there: eight calls are unknown
+    /// paths, and the summary has fewer members.
+    pub fn set_controller_version(&self, version: &str) {
+        version.clone_into(&mut self.state().lock().controller_version);
+    }
+
+    /// Whether the site answers -33004 to everything, as it does while it is being copied or
+    /// restored.
+    pub fn set_site_busy(&self, busy: bool) {
+        self.state().lock().site_busy = busy;
+    }
+
+    /// How many vouchers the site holds before it answers -42010; `100_000` by default, and at most
+    /// `500_000`.
+    pub fn set_voucher_limit(&self, vouchers: usize) {
+        self.state().lock().voucher_limit = vouchers.min(LARGEST_VOUCHER_LIMIT);
+    }
+
+    /// How many tokens were handed out; a refused or scripted token call is none.
+    pub fn tokens_issued(&self) -> usize {
+        self.state().lock().tokens.len()
+    }
+
+    /// Every access token and refresh token that was handed out.
+    pub fn tokens(&self) -> Vec<String> {
+        let state = self.state().lock();
+        state.tokens.iter().flat_map(|token| [token.access.clone(), token.refresh.clone()]).collect()
+    }
+
+    /// The code of every voucher of the site, hidden ones too, oldest first.
+    pub fn codes(&self) -> Vec<String> {
+        let state = self.state().lock();
+        state.groups.iter().flat_map(|group| &group.vouchers).map(|voucher| voucher.code.clone()).collect()
+    }
+
+    /// The id of every voucher group of the site, oldest first.
+    pub fn group_ids(&self) -> Vec<String> {
+        self.state().lock().groups.iter().map(|group| group.id.clone()).collect()
+    }
+
+    /// A guest signs in with this code: the voucher is in use from now on, and there is an
+    /// authentication record of the guest. A second guest gets a record too, and does not start the
+    /// voucher again.
+    ///
+    /// # Panics
+    ///
+    /// When the site has no such group, or the group no such voucher.
+    pub fn mark_used(&self, group_id: &str, code: &str) {
+        let now = self.now_unix_millis();
+        let mut state = self.state().lock();
+        let state = &mut *state;
+        let group = state.groups.iter_mut().find(|group| group.id == group_id);
+        let group = group.expect("mark_used names a group");
+        let portal_id = group.portal_ids().and_then(|ids| ids.first().map(|id| (*id).to_owned()));
+        let (duration_millis, is_shared) = (group.duration_seconds() * 1000, group.number("durationType") == Some(1));
+        let voucher = group.vouchers.iter_mut().find(|voucher| voucher.code == code);
+        let voucher = voucher.expect("mark_used names a voucher of the group");
+        voucher.uses += 1;
+        if voucher.started_unix_millis.is_none() {
+            let issues = state.ledger.iter_mut().filter(|issue| issue.group_id == group_id);
+            issues.for_each(|issue| issue.used_unix_millis.push(now));
+        }
+        let started = *voucher.started_unix_millis.get_or_insert(now);
+        let time_starts = if is_shared { started } else { now };
+        state.guests += 1;
+        let number = state.guests;
+        state.records.push(Record {
+            id: hex(24),
+            name: format!("Guest {number}"),
+            mac: mac(),
+            ip: format!("10.0.{}.{}", number / 250 % 250, number % 250 + 1),
+            ssid: self.ssid_of(portal_id.as_deref()),
+            voucher_code: code.to_owned(),
+            started_unix_millis: now,
+            ends_unix_millis: time_starts.saturating_add(duration_millis),
+        });
+    }
+
+    /// Somebody else deletes this voucher, for example while a client reads page after page.
+    ///
+    /// # Panics
+    ///
+    /// When the site has no such group, or the group no such voucher.
+    pub fn delete_voucher(&self, group_id: &str, code: &str) {
+        let mut state = self.state().lock();
+        let group = state.groups.iter_mut().find(|group| group.id == group_id);
+        let group = group.expect("delete_voucher names a group");
+        let voucher = group.vouchers.iter().position(|voucher| voucher.code == code);
+        group.vouchers.remove(voucher.expect("delete_voucher names a voucher of the group"));
+    }
+
+    /// Somebody else deletes this group with its vouchers.
+    ///
+    /// # Panics
+    ///
+    /// When the site has no such group.
+    pub fn delete_group(&self, group_id: &str) {
+        let mut state = self.state().lock();
+        let group = state.groups.iter().position(|group| group.id == group_id);
+        state.groups.remove(group.expect("delete_group names a group"));
+    }
+
+    /// Where a guest signs in: at the first portal that takes the voucher.
+    fn ssid_of(&self, portal_id: Option<&str>) -> String {
+        let portal = self.portal_ids().iter().position(|id| Some(id.as_str()) == portal_id).unwrap_or(0);
+        self.ssid_name(&self.ssid_ids()[portal]).unwrap_or_default()
+    }
+}
+
+/// In the form of the vendor: `AA-BB-CC-DD-EE-FF`.
+fn mac() -> String {
+    let digits = hex(12).to_uppercase();
+    (0..6).map(|byte| &digits[byte * 2..byte * 2 + 2]).collect::<Vec<_>>().join("-")
+}
