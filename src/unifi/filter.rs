@@ -29,6 +29,8 @@ mod functions;
 mod literal;
 mod pattern;
 mod property;
+#[cfg(doctest)]
+mod refused;
 
 use std::fmt;
 use std::marker::PhantomData;
