@@ -116,11 +116,12 @@ fn progenitor(json: &Value, vendor: &str) -> Result<TokenStream, Box<dyn Error>>
     }
     let mut bare = json.clone();
     bounds::strip(&mut bare);
-    // progenitor would make an absent list and an empty one the same.
+    // progenitor would make an absent list or map and an empty one the same.
     for (_, schema) in bare.pointer_mut("/components/schemas").and_then(Value::as_object_mut).into_iter().flatten() {
         let required: Vec<String> = texts(schema, "required").map(str::to_owned).collect();
         for (name, property) in schema.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten() {
-            if property.get("items").is_some() && !required.contains(name) {
+            let many = ["items", "additionalProperties"].iter().any(|key| property.get(*key).is_some());
+            if many && !required.contains(name) {
                 property["nullable"] = Value::Bool(true);
             }
         }
@@ -215,7 +216,12 @@ fn finish_operation(mut method: ImplItemFn, json: &Value) -> Result<ImplItemFn, 
     method.block.stmts.truncate(end.ok_or_else(|| format!("progenitor changed how `{name}` ends"))?);
     method.block.stmts.retain(|statement| !declares(statement, "header_map") && !matches!(statement, Stmt::Expr(..)));
     BareRequest.visit_block_mut(&mut method.block);
-    method.block.stmts.push(Stmt::Expr(parse_quote!(self.session.#send(request, #id).await), None));
+    // Where nothing is promised, which is `()`, it does not matter what comes.
+    let sent: Expr = match matches!(answer, Type::Tuple(_)) {
+        true => parse_quote!(self.session.#send::<::serde::de::IgnoredAny>(request, #id).await.map(|_| ())),
+        false => parse_quote!(self.session.#send(request, #id).await),
+    };
+    method.block.stmts.push(Stmt::Expr(sent, None));
     Ok(method)
 }
 

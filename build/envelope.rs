@@ -24,7 +24,11 @@ pub fn open(json: &mut Value) {
             *response = component(&components, response).clone();
             let Some(schema) = response.pointer_mut(SUCCESS) else { continue };
             match envelopes.iter().find(|(name, _)| super::schema::reference(schema) == Some(name)) {
-                Some((_, Some(result))) => *schema = result.clone(),
+                Some((_, Some(result))) => {
+                    *schema = result.clone();
+                    // The hand-written layer refuses a result that is null, so what comes out of the envelope is none.
+                    schema.as_object_mut().map(|schema| schema.remove("nullable"));
+                }
                 Some((_, None)) => {
                     response.as_object_mut().map(|response| response.remove("content"));
                 }

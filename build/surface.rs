@@ -96,8 +96,7 @@ impl Surface<'_> {
             self.line("body", body);
         }
         for (status, response) in operation.get("responses").and_then(Value::as_object).into_iter().flatten() {
-            let body = response.pointer(BODY).and_then(reference).unwrap_or("nothing");
-            self.line("answer", &format!("{status} {body}"));
+            self.line("answer", &format!("{status} {}", answer(response.pointer(BODY))));
         }
         let permissions: Vec<&str> = texts(operation, "x-permission").collect();
         let shown = if permissions.is_empty() { "none named".to_owned() } else { permissions.join(" or ") };
@@ -125,6 +124,16 @@ impl Surface<'_> {
             let demands: Vec<String> = demands.map(|(verb, fields)| format!("{verb} {}", fields.join(", "))).collect();
             self.line(&format!("rule {} {}", rule.governor, values.join(" or ")), &demands.join("; "));
         }
+    }
+}
+
+/// What a response holds: a named schema, a list of one, or neither.
+fn answer(body: Option<&Value>) -> String {
+    let Some(body) = body else { return "nothing".to_owned() };
+    match (reference(body), body.get("items").and_then(reference)) {
+        (Some(name), _) => name.to_owned(),
+        (None, Some(name)) => format!("list of {name}"),
+        (None, None) => "anything".to_owned(),
     }
 }
 

@@ -52,7 +52,8 @@ pub(crate) fn open<T: DeserializeOwned>(head: Head, body: &[u8], redactor: &Reda
     match (code, envelope.result) {
         (Some(0), _) if !(200..300).contains(&head.status) => Err(unexpected(Reason::Contradiction, head).into()),
         (Some(0), Some(result)) => Ok(result),
-        (Some(0), None) => Err(unexpected(Reason::NoResult, head).into()),
+        // Some operations have no result, and take that it is not there.
+        (Some(0), None) => T::deserialize(Value::Null).map_err(|_| unexpected(Reason::NoResult, head).into()),
         (Some(code), _) => Err(refuse(code, envelope.msg)),
         (None, _) => Err(unexpected(Reason::NoVerdict, head).into()),
     }

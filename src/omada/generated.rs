@@ -1,7 +1,7 @@
 //! The client as it is generated from `spec/omada.yaml`: every operation as the vendor documents it, signed in, unchecked.
 
 use super::error::Error;
-use super::ids::{GroupId, OmadacId, SiteId};
+use super::ids::{AuthedRecordId, GroupId, OmadacId, PictureId, SiteId, VoucherId};
 use super::time::{UnixMillis, UnixSeconds};
 use crate::error::ErrorClass;
 use crate::secret::Secret;

@@ -17,3 +17,18 @@ path_segment!(
     GroupId,
     "groupId"
 );
+path_segment!(
+    /// The id of a voucher: 24 hexadecimal digits. It is not the voucher's code.
+    VoucherId,
+    "voucherId"
+);
+path_segment!(
+    /// The id of a picture that heads printed vouchers.
+    PictureId,
+    "picId"
+);
+path_segment!(
+    /// The id of the record of a sign-in.
+    AuthedRecordId,
+    "authedRecordId"
+);

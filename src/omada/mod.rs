@@ -59,7 +59,7 @@ mod time;
 pub use client::{Client, ClientBuilder};
 pub use error::{ApiError, Error};
 pub use generated::types::*;
-pub use ids::{GroupId, OmadacId, SiteId};
+pub use ids::{AuthedRecordId, GroupId, OmadacId, PictureId, SiteId, VoucherId};
 pub use jiff::Timestamp;
 pub use setting::{Duration, Limit, Portals, Price, RateLimits, TimeOfDay, TrafficLimit, Validity};
 pub use site::Site;
