@@ -13,13 +13,14 @@ use progenitor::{GenerationSettings, Generator, InterfaceStyle, TypeImpl};
 use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::visit_mut::{VisitMut, visit_expr_mut};
-use syn::{Expr, File, GenericArgument, ImplItem, ImplItemFn, Item, ItemStruct, PathArguments, ReturnType, Stmt, Type};
+use syn::{Expr, File, GenericArgument, ImplItem, ImplItemFn, Item, PathArguments, ReturnType, Stmt, Type};
 use syn::{parse_quote, parse2};
 
 use super::documentation::documentation;
-use super::rust::{Struct, documented, renamed, structs};
-use super::schema::{is_codes, is_value, operations, reference, resolve, schema, schemas, texts};
-use super::{bounds, enums, errors, filters, json_schema, rules};
+use super::errors::text;
+use super::rust::{Struct, snake};
+use super::schema::{is_codes, is_value, operations, schema, schemas, texts};
+use super::{bounds, enums, errors, filters, json_schema, rules, rust, structs};
 
 /// What the build writes for a vendor.
 pub struct Client {
@@ -44,22 +45,24 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
     types.retain(|item| !matches!(item, Item::Mod(_)));
     for item in &mut types {
         if let Item::Struct(item) = item {
-            finish_struct(item, json, requests);
+            structs::finish(item, json, requests);
         }
     }
-    let structs = structs(&types);
+    let structs = rust::structs(&types);
 
-    let operations = methods.into_iter().filter_map(|method| match method {
+    let methods = methods.into_iter().filter_map(|method| match method {
         ImplItem::Fn(method) if method.sig.asyncness.is_some() => Some(finish_operation(method, json)),
         _ => None,
     });
-    let operations = operations.collect::<Result<Vec<_>, _>>()?;
+    let methods = methods.collect::<Result<Vec<_>, _>>()?;
     let checked = requests.iter().map(|name| checks(json, name, &structs[name]));
     let described = requests.iter().map(|name| json_schema::item(json, name));
     let (codes, errors, filters) = (enums::items(json), errors::items(json), filters::items(json));
     let names = schemas(json).filter(|(_, schema)| is_codes(schema));
     let names: Vec<_> = names.map(|(name, _)| format_ident!("{name}")).collect();
     let title = json.pointer("/info/title").and_then(Value::as_str).unwrap_or_default();
+    let ids = operations(json).map(|(_, _, _, operation)| id(operation));
+    let versions = operations(json).map(|(_, _, _, operation)| text(operation, "x-since"));
     let session: TokenStream = format!("crate::{vendor}::auth::Session").parse()?;
 
     file.items = parse2::<File>(quote! {
@@ -91,6 +94,9 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
         }
 
         impl Client {
+            /// The operations, each with the first version of the controller in which it was found.
+            pub const SINCE: &'static [(&'static str, &'static str)] = &[#((#ids, #versions)),*];
+
             pub(crate) fn new(baseurl: String, client: reqwest::Client, session: #session) -> Self {
                 Self { baseurl, client, session }
             }
@@ -98,7 +104,7 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
 
         #[allow(clippy::all)]
         impl Client {
-            #(#operations)*
+            #(#methods)*
         }
     })?
     .items;
@@ -128,71 +134,6 @@ fn progenitor(json: &Value, vendor: &str) -> Result<TokenStream, Box<dyn Error>>
     }
     let openapi: OpenAPI = serde_json::from_value(bare)?;
     Ok(Generator::new(&settings).generate_tokens(&openapi)?)
-}
-
-/// Opens a struct to later fields, gives a request its builder, and gives every field a description.
-fn finish_struct(item: &mut ItemStruct, json: &Value, requests: &[String]) {
-    let name = item.ident.to_string();
-    let Some(schema) = schema(json, &name) else { return };
-    let is_request = requests.contains(&name);
-    item.attrs.push(parse_quote!(#[non_exhaustive]));
-    if is_request {
-        let module = format_ident!("{}", snake(&format!("{name}Builder")));
-        item.attrs.push(parse_quote!(#[derive(::bon::Builder)]));
-        item.attrs.push(parse_quote!(#[builder(state_mod(name = #module, vis = "pub"))]));
-    }
-    let paired: Vec<&str> = schema
-        .get("x-setters")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
-        .flat_map(|(_, fields)| fields.as_array().into_iter().flatten().filter_map(Value::as_str))
-        .collect();
-    for field in &mut item.fields {
-        let Some(ident) = &mut field.ident else { continue };
-        let wire = renamed(&field.attrs).unwrap_or_else(|| ident.to_string());
-        // progenitor splits `MBytes` in two.
-        *ident = format_ident!("{}", ident.to_string().replace("_m_bytes", "_mbytes"));
-        if !documented(&field.attrs)
-            && let Some(text) = described(json, schema, &wire)
-        {
-            field.attrs.push(parse_quote!(#[doc = #text]));
-        }
-        if is_request {
-            let property = schema.pointer("/properties").and_then(|properties| properties.get(&wire));
-            let bounds = property.map(|property| bounds::describe(resolve(json, property))).unwrap_or_default();
-            if !bounds.is_empty() {
-                let text = format!(" Documented as `{}`.", bounds.join("`, `"));
-                field.attrs.push(parse_quote!(#[doc = ""]));
-                field.attrs.push(parse_quote!(#[doc = #text]));
-            }
-            if paired.contains(&wire.as_str()) {
-                // `builder_ext` has a setter of the plain name that sets this field with its siblings.
-                let raw = format_ident!("set_{ident}");
-                field.attrs.push(parse_quote!(#[builder(setters(name = #raw, vis = "pub(crate)"))]));
-            } else if takes_anything_like_it(json, &field.ty) {
-                field.attrs.push(parse_quote!(#[builder(into)]));
-            }
-        }
-    }
-}
-
-/// What the schema that a field refers to says of itself.
-fn described<'a>(json: &'a Value, owner: &'a Value, wire: &str) -> Option<&'a str> {
-    schema(json, reference(owner.pointer("/properties")?.get(wire)?)?)?.get("description")?.as_str()
-}
-
-/// Whether a setter takes whatever can be turned into the field: a text, a list, or a value whose type is written by hand.
-fn takes_anything_like_it(json: &Value, kind: &Type) -> bool {
-    let Type::Path(path) = kind else { return false };
-    let Some(last) = path.path.segments.last() else { return false };
-    match &last.arguments {
-        PathArguments::AngleBracketed(inner) if last.ident == "Option" => {
-            matches!(inner.args.first(), Some(GenericArgument::Type(inner)) if takes_anything_like_it(json, inner))
-        }
-        _ if last.ident == "String" || last.ident == "Vec" => true,
-        _ => schema(json, &last.ident.to_string()).is_some_and(is_value),
-    }
 }
 
 /// Keeps how the request of an operation is built, and sends it through the session.
@@ -263,7 +204,7 @@ fn answer(output: &ReturnType) -> Option<Type> {
 }
 
 fn id(operation: &Value) -> String {
-    operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned()
+    text(operation, "operationId").to_owned()
 }
 
 /// `validate` for a request.
@@ -290,16 +231,4 @@ fn checks(json: &Value, name: &str, fields: &Struct) -> TokenStream {
             }
         }
     }
-}
-
-/// The snake_case of a name in camelCase or PascalCase.
-fn snake(name: &str) -> String {
-    let mut text = String::new();
-    for character in name.chars() {
-        if character.is_ascii_uppercase() && !text.is_empty() {
-            text.push('_');
-        }
-        text.push(character.to_ascii_lowercase());
-    }
-    text
 }

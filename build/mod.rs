@@ -16,4 +16,5 @@ pub mod query;
 pub mod rules;
 pub mod rust;
 pub mod schema;
+pub mod structs;
 pub mod surface;

@@ -82,3 +82,15 @@ pub fn shown(kind: &impl ToTokens) -> String {
     }
     text
 }
+
+/// The snake_case of a name in camelCase or PascalCase.
+pub fn snake(name: &str) -> String {
+    let mut text = String::new();
+    for character in name.chars() {
+        if character.is_ascii_uppercase() && !text.is_empty() {
+            text.push('_');
+        }
+        text.push(character.to_ascii_lowercase());
+    }
+    text
+}

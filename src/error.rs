@@ -20,6 +20,8 @@ pub enum Error<A> {
     Unexpected(Box<Unexpected>),
     /// Rows of a list came or went while it was read, so that some may be missing. Read it again where that matters.
     Moved(Moved),
+    /// What a request asked for was not all there in time. It may come yet.
+    Incomplete(Incomplete),
 }
 
 /// What a refusal means to the caller.
@@ -94,6 +96,7 @@ impl<A: fmt::Display> fmt::Display for Error<A> {
             Self::Transport(transport) => transport.fmt(f),
             Self::Unexpected(unexpected) => unexpected.fmt(f),
             Self::Moved(moved) => moved.fmt(f),
+            Self::Incomplete(incomplete) => incomplete.fmt(f),
         }
     }
 }
@@ -103,7 +106,7 @@ impl<A: std::error::Error + 'static> std::error::Error for Error<A> {
         match self {
             Self::Transport(transport) => Some(&transport.source),
             Self::Api(refusal) => refusal.source(),
-            Self::Invalid(_) | Self::Unexpected(_) | Self::Moved(_) => None,
+            Self::Invalid(_) | Self::Unexpected(_) | Self::Moved(_) | Self::Incomplete(_) => None,
         }
     }
 }
@@ -140,6 +143,25 @@ impl fmt::Display for Moved {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { before, after } = self;
         write!(f, "rows came or went while the list was read: it had {before} and has {after}; some may be missing")
+    }
+}
+
+/// What was there of the codes that a request asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Incomplete {
+    /// The id of the group that the codes are of. With it they can be looked for again.
+    pub group_id: String,
+    /// How many codes there should be.
+    pub expected: i64,
+    /// How many there were when it was last looked. More than expected means that the expectation was wrong.
+    pub found: i64,
+}
+
+impl fmt::Display for Incomplete {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { group_id, expected, found } = self;
+        write!(f, "the group {group_id} has {found} codes instead of {expected}")
     }
 }
 

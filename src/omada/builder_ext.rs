@@ -1,11 +1,20 @@
-//! The setters of [`CreateVoucherGroup`](super::CreateVoucherGroup) that write more than one field. Each can be called once.
+//! The setters of requests that write more than one field. Each can be called once.
+
+use std::ops::Range;
+
+use jiff::Timestamp;
 
 use super::generated::types::{
-    CreateVoucherGroupBuilder, CustomRateLimit, DurationType, LimitType, RateLimit, RateLimitMode, ScheduleType,
-    TimingType, ValidityType, VoucherSchedule, create_voucher_group_builder as state,
+    CreateRateLimitProfileBuilder, CreateVoucherGroupBuilder, CustomRateLimit, DeleteFilterInfoBuilder, DurationType,
+    ExportVoucherBuilder, LimitType, RateLimit, RateLimitMode, ScheduleType, SelectIdsBuilder,
+    SelectVoucherGroupBuilder, TimingType, ValidityType, VoucherSchedule, create_rate_limit_profile_builder as profile,
+    create_voucher_group_builder as state, delete_filter_info_builder as records, export_voucher_builder as export,
+    select_ids_builder as vouchers, select_voucher_group_builder as groups,
 };
+use super::ids::{GroupId, VoucherId};
+use super::selection::Selection;
 use super::setting::{Duration, Limit, Portals, Price, RateLimits, TrafficLimit, Validity};
-use super::time::UnixMillis;
+use super::time::{UnixMillis, UnixSeconds};
 
 use state::{IsUnset, State};
 
@@ -144,5 +153,81 @@ impl<S: State> CreateVoucherGroupBuilder<S> {
             .maybe_set_effective_time(period.map(|(effective, _)| UnixMillis::from(effective)))
             .maybe_set_expiration_time(period.map(|(_, expiration)| UnixMillis::from(expiration)))
             .maybe_set_schedule(schedule)
+    }
+}
+
+impl<S: groups::State> SelectVoucherGroupBuilder<S> {
+    /// Which groups of the site.
+    pub fn selection(
+        self,
+        selection: Selection<GroupId>,
+    ) -> SelectVoucherGroupBuilder<groups::SetGroupIds<groups::SetType<S>>>
+    where
+        S::Type: groups::IsUnset,
+        S::GroupIds: groups::IsUnset,
+    {
+        let (select_type, ids) = selection.fields();
+        self.set_type_(select_type).maybe_set_group_ids(ids)
+    }
+}
+
+impl<S: vouchers::State> SelectIdsBuilder<S> {
+    /// Which vouchers of the group.
+    pub fn selection(self, selection: Selection<VoucherId>) -> SelectIdsBuilder<vouchers::SetIds<vouchers::SetType<S>>>
+    where
+        S::Type: vouchers::IsUnset,
+        S::Ids: vouchers::IsUnset,
+    {
+        let (select_type, ids) = selection.fields();
+        self.set_type_(select_type).maybe_set_ids(ids)
+    }
+}
+
+impl<S: export::State> ExportVoucherBuilder<S> {
+    /// The vouchers of which groups.
+    pub fn selection(
+        self,
+        selection: Selection<GroupId>,
+    ) -> ExportVoucherBuilder<export::SetGroupIds<export::SetType<S>>>
+    where
+        S::Type: export::IsUnset,
+        S::GroupIds: export::IsUnset,
+    {
+        let (select_type, ids) = selection.fields();
+        self.set_type_(select_type).maybe_set_group_ids(ids)
+    }
+}
+
+type WithDown<S> = profile::SetDownLimit<profile::SetDownLimitEnable<S>>;
+type WithUp<S> = profile::SetUpLimit<profile::SetUpLimitEnable<S>>;
+
+impl<S: profile::State> CreateRateLimitProfileBuilder<S> {
+    /// The limits of the downlink and the uplink in kbit/s, each of which can be left out.
+    pub fn rate_limit_kbps(
+        self,
+        down: Option<i64>,
+        up: Option<i64>,
+    ) -> CreateRateLimitProfileBuilder<WithUp<WithDown<S>>>
+    where
+        S::DownLimitEnable: profile::IsUnset,
+        S::DownLimit: profile::IsUnset,
+        S::UpLimitEnable: profile::IsUnset,
+        S::UpLimit: profile::IsUnset,
+    {
+        self.set_down_limit_enable(down.is_some())
+            .maybe_set_down_limit(down)
+            .set_up_limit_enable(up.is_some())
+            .maybe_set_up_limit(up)
+    }
+}
+
+impl<S: records::State> DeleteFilterInfoBuilder<S> {
+    /// The period of the records, in whole seconds.
+    pub fn period(self, period: Range<Timestamp>) -> DeleteFilterInfoBuilder<records::SetEnd<records::SetStart<S>>>
+    where
+        S::Start: records::IsUnset,
+        S::End: records::IsUnset,
+    {
+        self.set_start(UnixSeconds::from(period.start)).set_end(UnixSeconds::from(period.end))
     }
 }

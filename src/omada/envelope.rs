@@ -31,7 +31,7 @@ pub(crate) fn open<T: DeserializeOwned>(head: Head, body: &[u8], redactor: &Reda
     let operation = head.operation;
     let refuse = |code: i64, message: Option<String>| {
         let message = redactor.message(message.as_deref().unwrap_or_default().trim());
-        Error::Api(ApiError { operation, code: ErrorCode::from(code), message })
+        Error::Api(ApiError::new(operation, ErrorCode::from(code), message))
     };
     let unexpected = |reason, head| Unexpected::new(reason, head, body, redactor);
     let envelope = match serde_json::from_slice::<Envelope<T>>(body) {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::generated::Client;
 use super::generated::types::ErrorCode;
 use crate::error::{ErrorClass, Refusal};
 
@@ -18,12 +19,26 @@ pub struct ApiError {
     pub code: ErrorCode,
     /// What the controller says, in its own words.
     pub message: String,
+    /// Where the controller does not have the operation: the first version in which it was found.
+    pub since: Option<&'static str>,
+}
+
+impl ApiError {
+    pub(crate) fn new(operation: &'static str, code: ErrorCode, message: String) -> Self {
+        let since = || Client::SINCE.iter().find(|(id, _)| *id == operation).map(|(_, since)| *since);
+        let since = if code == ErrorCode::UnsupportedPath { since() } else { None };
+        Self { operation, code, message, since }
+    }
 }
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { operation, code, message } = self;
-        write!(f, "the controller refused `{operation}` with code {code}")?;
+        let Self { operation, code, message, since } = self;
+        write!(f, "the controller refused `{operation}`")?;
+        if let Some(version) = since {
+            write!(f, ", which came with version {version},")?;
+        }
+        write!(f, " with code {code}")?;
         match message.is_empty() {
             true => Ok(()),
             false => write!(f, ": {message}"),

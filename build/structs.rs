@@ -1,0 +1,74 @@
+//! The types that progenitor wrote, opened to later fields and made ready for their builders.
+
+use quote::format_ident;
+use serde_json::Value;
+use syn::{GenericArgument, ItemStruct, PathArguments, Type, parse_quote};
+
+use super::bounds;
+use super::rust::{documented, renamed, snake};
+use super::schema::{is_value, reference, resolve, schema};
+
+/// Opens a struct to later fields, gives a request its builder, and gives every field a description.
+pub fn finish(item: &mut ItemStruct, json: &Value, requests: &[String]) {
+    let name = item.ident.to_string();
+    let Some(schema) = schema(json, &name) else { return };
+    let is_request = requests.contains(&name);
+    item.attrs.push(parse_quote!(#[non_exhaustive]));
+    if is_request {
+        let module = format_ident!("{}", snake(&format!("{name}Builder")));
+        item.attrs.push(parse_quote!(#[derive(::bon::Builder)]));
+        item.attrs.push(parse_quote!(#[builder(state_mod(name = #module, vis = "pub"))]));
+    }
+    let paired: Vec<&str> = schema
+        .get("x-setters")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+        .flat_map(|(_, fields)| fields.as_array().into_iter().flatten().filter_map(Value::as_str))
+        .collect();
+    for field in &mut item.fields {
+        let Some(ident) = &mut field.ident else { continue };
+        let wire = renamed(&field.attrs).unwrap_or_else(|| ident.to_string());
+        // progenitor splits `MBytes` in two.
+        *ident = format_ident!("{}", ident.to_string().replace("_m_bytes", "_mbytes"));
+        if !documented(&field.attrs)
+            && let Some(text) = described(json, schema, &wire)
+        {
+            field.attrs.push(parse_quote!(#[doc = #text]));
+        }
+        if is_request {
+            let property = schema.pointer("/properties").and_then(|properties| properties.get(&wire));
+            let bounds = property.map(|property| bounds::describe(resolve(json, property))).unwrap_or_default();
+            if !bounds.is_empty() {
+                let text = format!(" Documented as `{}`.", bounds.join("`, `"));
+                field.attrs.push(parse_quote!(#[doc = ""]));
+                field.attrs.push(parse_quote!(#[doc = #text]));
+            }
+            if paired.contains(&wire.as_str()) {
+                // `builder_ext` has a setter of the plain name that sets this field with its siblings.
+                let raw = format_ident!("set_{ident}");
+                field.attrs.push(parse_quote!(#[builder(setters(name = #raw, vis = "pub(crate)"))]));
+            } else if takes_anything_like_it(json, &field.ty) {
+                field.attrs.push(parse_quote!(#[builder(into)]));
+            }
+        }
+    }
+}
+
+/// What the schema that a field refers to says of itself.
+fn described<'a>(json: &'a Value, owner: &'a Value, wire: &str) -> Option<&'a str> {
+    schema(json, reference(owner.pointer("/properties")?.get(wire)?)?)?.get("description")?.as_str()
+}
+
+/// Whether a setter takes whatever can be turned into the field: a text, a list, or a value whose type is written by hand.
+fn takes_anything_like_it(json: &Value, kind: &Type) -> bool {
+    let Type::Path(path) = kind else { return false };
+    let Some(last) = path.path.segments.last() else { return false };
+    match &last.arguments {
+        PathArguments::AngleBracketed(inner) if last.ident == "Option" => {
+            matches!(inner.args.first(), Some(GenericArgument::Type(inner)) if takes_anything_like_it(json, inner))
+        }
+        _ if last.ident == "String" || last.ident == "Vec" => true,
+        _ => schema(json, &last.ident.to_string()).is_some_and(is_value),
+    }
+}

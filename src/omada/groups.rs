@@ -1,0 +1,192 @@
+//! The voucher groups of a site.
+
+use futures_util::Stream;
+
+use super::error::Error;
+use super::generated::types::{
+    CreateVoucherGroup, SelectVoucherGroup, VoucherConfigLimit, VoucherGroup, VoucherGroupGrid, VoucherGroupListQuery,
+    VoucherGroupOption, VoucherGroupOptionListQuery, VoucherGroupOptionPage, VoucherGroupPage, VoucherGroupQuery,
+};
+use super::ids::GroupId;
+use super::rows::rows;
+use super::site::Site;
+use crate::unexpected::Unexpected;
+
+impl Site {
+    /// Creates a group of vouchers, and answers its id. The codes come later: wait for them with
+    /// [`codes_of_group`](Self::codes_of_group).
+    ///
+    /// Needs the permission Site Hotspot Manager Modify.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. [`Error::Api`] where the controller
+    /// refuses, for example with [`GroupNameTaken`](super::ErrorCode::GroupNameTaken). After [`Error::Transport`] and
+    /// [`Error::Unexpected`] the group may exist: as its name is unique on the site, look for it, or create it again under the
+    /// same name, which is refused where it exists.
+    pub async fn create_voucher_group(&self, group: &CreateVoucherGroup) -> Result<GroupId, Error> {
+        group.validate()?;
+        let (raw, omadac_id, site_id) = self.parts();
+        let created = raw.create_voucher_group(omadac_id, site_id, group).await?;
+        let id = created.id.and_then(|id| GroupId::new(id).ok());
+        Ok(id.ok_or_else(|| Unexpected::lacking("createVoucherGroup"))?)
+    }
+
+    /// Reads the settings of a group, its counters, and one page of its vouchers with their codes.
+    /// [`vouchers_of_group`](Self::vouchers_of_group) reads all vouchers.
+    ///
+    /// Needs the permission Site Hotspot Manager View Only.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] where the query breaks a documented rule; nothing is sent then. Otherwise as for any call.
+    pub async fn voucher_group(&self, id: &GroupId, query: &VoucherGroupQuery) -> Result<VoucherGroupGrid, Error> {
+        query.validate()?;
+        let (raw, omadac_id, site_id) = self.parts();
+        let VoucherGroupQuery { filters_status, page, page_size, search_key, sorts_code } = query;
+        let (status, search_key) = (filters_status.as_ref(), search_key.as_ref());
+        raw.read_voucher_group(omadac_id, site_id, id, status, *page, *page_size, search_key, sorts_code.as_ref()).await
+    }
+
+    /// Reads a page of the groups, without their vouchers. [`voucher_groups`](Self::voucher_groups) reads them all.
+    ///
+    /// Needs the permission Site Hotspot Manager View Only.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] where the query breaks a documented rule; nothing is sent then. Otherwise as for any call.
+    pub async fn voucher_group_page(&self, query: &VoucherGroupListQuery) -> Result<VoucherGroupPage, Error> {
+        query.validate()?;
+        let (raw, omadac_id, site_id) = self.parts();
+        raw.list_voucher_groups(
+            omadac_id,
+            site_id,
+            query.filters_time_end.as_ref(),
+            query.filters_time_start.as_ref(),
+            query.page,
+            query.page_size,
+            query.search_key.as_deref(),
+            query.sorts_create_time.as_ref(),
+            query.sorts_name.as_ref(),
+        )
+        .await
+    }
+
+    /// The groups of the site, from the page of the query on, in pages of its size. They are asked for one after the other as
+    /// the stream is read, and no more than one of them is held.
+    ///
+    /// Where groups come or go meanwhile, the stream says so with [`Error::Moved`] and goes on. Any other error ends it.
+    ///
+    /// Needs the permission Site Hotspot Manager View Only.
+    ///
+    /// ```
+    /// use futures_util::{StreamExt, pin_mut};
+    /// use hotspot_vouchers::omada::{Site, VoucherGroupListQuery};
+    ///
+    /// # async fn example(site: &Site) -> Result<(), hotspot_vouchers::omada::Error> {
+    /// let lobby = site.voucher_groups(VoucherGroupListQuery::full_pages().search_key("Lobby").build());
+    /// pin_mut!(lobby);
+    /// while let Some(group) = lobby.next().await {
+    ///     let group = group?;
+    ///     println!("{:?}: {:?} unused", group.name, group.unused_count);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn voucher_groups(
+        &self,
+        query: VoucherGroupListQuery,
+    ) -> impl Stream<Item = Result<VoucherGroup, Error>> + use<> {
+        let site = self.clone();
+        rows(query, move |query| {
+            let site = site.clone();
+            async move { site.voucher_group_page(&query).await }
+        })
+    }
+
+    /// Reads a page of the names and ids of the groups. [`voucher_group_options`](Self::voucher_group_options) reads them all.
+    ///
+    /// Needs the permission Site Hotspot Manager View Only, and a controller of version 6.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] where the query breaks a documented rule; nothing is sent then. Otherwise as for any call.
+    pub async fn voucher_group_option_page(
+        &self,
+        query: &VoucherGroupOptionListQuery,
+    ) -> Result<VoucherGroupOptionPage, Error> {
+        query.validate()?;
+        let (raw, omadac_id, site_id) = self.parts();
+        raw.list_voucher_group_options(omadac_id, site_id, query.page, query.page_size).await
+    }
+
+    /// The names and ids of the groups, read as [`voucher_groups`](Self::voucher_groups) reads the groups.
+    ///
+    /// Needs the permission Site Hotspot Manager View Only, and a controller of version 6.
+    pub fn voucher_group_options(
+        &self,
+        query: VoucherGroupOptionListQuery,
+    ) -> impl Stream<Item = Result<VoucherGroupOption, Error>> + use<> {
+        let site = self.clone();
+        rows(query, move |query| {
+            let site = site.clone();
+            async move { site.voucher_group_option_page(&query).await }
+        })
+    }
+
+    /// Reads how many vouchers a group can hold.
+    ///
+    /// Needs the permission Site Hotspot Manager View Only.
+    ///
+    /// # Errors
+    /// As for any call.
+    pub async fn voucher_group_limits(&self) -> Result<Vec<VoucherConfigLimit>, Error> {
+        let (raw, omadac_id, site_id) = self.parts();
+        raw.list_voucher_group_limits(omadac_id, site_id).await
+    }
+
+    /// Deletes one group with its vouchers.
+    ///
+    /// Needs the permission Site Hotspot Manager Modify.
+    ///
+    /// # Errors
+    /// As for any call. After [`Error::Transport`] and [`Error::Unexpected`] the group may be gone.
+    pub async fn delete_voucher_group(&self, id: &GroupId) -> Result<(), Error> {
+        let (raw, omadac_id, site_id) = self.parts();
+        raw.delete_voucher_group(omadac_id, site_id, id).await
+    }
+
+    /// Deletes the selected groups with their vouchers. An id that names no group is not refused.
+    ///
+    /// Needs the permission Site Hotspot Manager Modify.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. Otherwise as for any call. After
+    /// [`Error::Transport`] and [`Error::Unexpected`] the groups may be gone.
+    pub async fn delete_voucher_groups(&self, groups: &SelectVoucherGroup) -> Result<(), Error> {
+        groups.validate()?;
+        let (raw, omadac_id, site_id) = self.parts();
+        raw.delete_voucher_groups(omadac_id, site_id, groups).await
+    }
+
+    /// Deletes the expired vouchers of one group. Unused vouchers and those in use stay.
+    ///
+    /// Needs the permission Site Hotspot Manager Modify.
+    ///
+    /// # Errors
+    /// As for any call. After [`Error::Transport`] and [`Error::Unexpected`] the vouchers may be gone; deleting them once more
+    /// deletes those that have expired since.
+    pub async fn delete_expired_vouchers_of_group(&self, id: &GroupId) -> Result<(), Error> {
+        let (raw, omadac_id, site_id) = self.parts();
+        raw.delete_expired_vouchers_of_group(omadac_id, site_id, id).await
+    }
+
+    /// Deletes the expired vouchers of the selected groups. Unused vouchers and those in use stay.
+    ///
+    /// Needs the permission Site Hotspot Manager Modify.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. Otherwise as for
+    /// [one group](Self::delete_expired_vouchers_of_group).
+    pub async fn delete_expired_vouchers_of_groups(&self, groups: &SelectVoucherGroup) -> Result<(), Error> {
+        groups.validate()?;
+        let (raw, omadac_id, site_id) = self.parts();
+        raw.delete_expired_vouchers_of_groups(omadac_id, site_id, groups).await
+    }
+}

@@ -1,0 +1,147 @@
+//! Reads lists page after page.
+
+use std::future::Future;
+
+use futures_util::Stream;
+use futures_util::stream::try_unfold;
+
+use super::error::Error;
+use super::generated::types::{
+    AuthClient, AuthClientPage, AuthedRecordListQuery, AuthedRecordListQueryBuilder, GroupDurationDistributionQuery,
+    GroupDurationDistributionQueryBuilder, GroupPriceDistributionQuery, GroupPriceDistributionQueryBuilder,
+    SimpleVoucher, SiteListQuery, SiteListQueryBuilder, SiteSummary, SiteSummaryPage, VoucherDurationDistribution,
+    VoucherDurationDistributionPage, VoucherGroup, VoucherGroupGrid, VoucherGroupListQuery,
+    VoucherGroupListQueryBuilder, VoucherGroupOption, VoucherGroupOptionListQuery, VoucherGroupOptionListQueryBuilder,
+    VoucherGroupOptionPage, VoucherGroupPage, VoucherGroupQuery, VoucherGroupQueryBuilder,
+    VoucherUnitPriceDistribution, VoucherUnitPriceDistributionPage, authed_record_list_query_builder,
+    group_duration_distribution_query_builder, group_price_distribution_query_builder, site_list_query_builder,
+    voucher_group_list_query_builder, voucher_group_option_list_query_builder, voucher_group_query_builder,
+};
+use crate::error::Moved;
+
+/// A query for a page of a list.
+pub(crate) trait Query: Clone {
+    /// The number of the page, and how many rows it holds.
+    fn place(&mut self) -> (&mut i32, i32);
+}
+
+/// A page of a list.
+pub(crate) trait Page {
+    type Row;
+
+    /// How many rows the list has, where that is told, and the rows of this page.
+    fn split(self) -> (Option<i64>, Vec<Self::Row>);
+}
+
+macro_rules! query {
+    ($query:ident, $builder:ident, $module:ident) => {
+        impl Query for $query {
+            fn place(&mut self) -> (&mut i32, i32) {
+                (&mut self.page, self.page_size)
+            }
+        }
+
+        impl $query {
+            /// Begins a query for the first page, as large as a page can be. With it, a list is read in the fewest calls.
+            pub fn full_pages() -> $builder<$module::SetPageSize<$module::SetPage>> {
+                Self::builder().page(Self::PAGE_MIN).page_size(Self::PAGE_SIZE_MAX)
+            }
+        }
+    };
+}
+
+macro_rules! page {
+    ($page:ty, $row:ty) => {
+        impl Page for $page {
+            type Row = $row;
+
+            fn split(self) -> (Option<i64>, Vec<$row>) {
+                (self.total_rows, self.data.unwrap_or_default())
+            }
+        }
+    };
+}
+
+query!(SiteListQuery, SiteListQueryBuilder, site_list_query_builder);
+query!(VoucherGroupListQuery, VoucherGroupListQueryBuilder, voucher_group_list_query_builder);
+query!(VoucherGroupOptionListQuery, VoucherGroupOptionListQueryBuilder, voucher_group_option_list_query_builder);
+query!(VoucherGroupQuery, VoucherGroupQueryBuilder, voucher_group_query_builder);
+query!(AuthedRecordListQuery, AuthedRecordListQueryBuilder, authed_record_list_query_builder);
+query!(GroupPriceDistributionQuery, GroupPriceDistributionQueryBuilder, group_price_distribution_query_builder);
+query!(
+    GroupDurationDistributionQuery,
+    GroupDurationDistributionQueryBuilder,
+    group_duration_distribution_query_builder
+);
+
+page!(SiteSummaryPage, SiteSummary);
+page!(VoucherGroupPage, VoucherGroup);
+page!(VoucherGroupOptionPage, VoucherGroupOption);
+page!(VoucherGroupGrid, SimpleVoucher);
+page!(AuthClientPage, AuthClient);
+page!(VoucherUnitPriceDistributionPage, VoucherUnitPriceDistribution);
+page!(VoucherDurationDistributionPage, VoucherDurationDistribution);
+
+/// What is known between two pages: the rest of one page.
+struct Reading<Q, F, R> {
+    query: Q,
+    read: F,
+    rows: std::vec::IntoIter<R>,
+    /// How many rows the list had on the last page that told it.
+    total: Option<i64>,
+    /// How many rows lie before the next page.
+    passed: i64,
+    moved: Option<Moved>,
+    is_over: bool,
+}
+
+/// The rows of a list from the page of a query on, in pages of the same size, as `read` reads them.
+///
+/// The controller has no cursor, so rows that come or go meanwhile move others from page to page. Where the list has another
+/// length than before, that is told as [`Error::Moved`], and the reading goes on. It ends where the list does or at an empty
+/// page; the size that a page claims to have was seen to be wrong.
+pub(crate) fn rows<Q, F, C, P>(mut query: Q, read: F) -> impl Stream<Item = Result<P::Row, Error>>
+where
+    Q: Query,
+    F: FnMut(Q) -> C,
+    C: Future<Output = Result<P, Error>>,
+    P: Page,
+{
+    let (page, size) = query.place();
+    let passed = i64::from(*page).saturating_sub(1).saturating_mul(i64::from(size));
+    let start = Reading { query, read, rows: Vec::new().into_iter(), total: None, passed, moved: None, is_over: false };
+    let steps = try_unfold(start, |mut reading| async move {
+        loop {
+            if let Some(moved) = reading.moved.take() {
+                return Ok(Some((Err(Error::Moved(moved)), reading)));
+            }
+            if let Some(row) = reading.rows.next() {
+                return Ok(Some((Ok(row), reading)));
+            }
+            if reading.is_over {
+                return Ok(None);
+            }
+            let page = (reading.read)(reading.query.clone()).await?;
+            reading.take(page);
+        }
+    });
+    // What was told of moved rows is an item like the rows, and does not end the stream as other errors do.
+    futures_util::StreamExt::map(steps, |step: Result<Result<P::Row, Error>, Error>| step.and_then(|item| item))
+}
+
+impl<Q: Query, F, R> Reading<Q, F, R> {
+    fn take(&mut self, page: impl Page<Row = R>) {
+        let (total, rows) = page.split();
+        if let (Some(before), Some(after)) = (self.total, total)
+            && before != after
+        {
+            self.moved = Some(Moved { before, after });
+        }
+        self.total = total.or(self.total);
+        let (page, size) = self.query.place();
+        *page = page.saturating_add(1);
+        self.passed = self.passed.saturating_add(i64::from(size));
+        self.is_over = rows.is_empty() || self.total.is_some_and(|total| self.passed >= total);
+        self.rows = rows.into_iter();
+    }
+}

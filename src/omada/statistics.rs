@@ -1,0 +1,171 @@
+//! How many vouchers a site or a group has and had, and how many were used.
+
+use std::ops::Range;
+
+use futures_util::Stream;
+use jiff::{SignedDuration, Timestamp};
+
+use super::error::Error;
+use super::generated::types::{
+    AllTimeVoucherSummary, GroupDurationDistributionQuery, GroupPriceDistributionQuery, VoucherDurationDistribution,
+    VoucherDurationDistributionPage, VoucherStatisticsHistory, VoucherUnitPriceDistribution,
+    VoucherUnitPriceDistributionPage, VoucherUsage,
+};
+use super::ids::GroupId;
+use super::period::Period;
+use super::rows::rows;
+use super::site::Site;
+
+impl Site {
+    /// Reads how many vouchers the site has and had, and what they add up to, from the beginning.
+    ///
+    /// Needs the permission Site Hotspot Manager View Only.
+    ///
+    /// # Errors
+    /// As for any call.
+    pub async fn voucher_summary(&self) -> Result<AllTimeVoucherSummary, Error> {
+        let (raw, omadac_id, site_id) = self.parts();
+        raw.read_voucher_summary(omadac_id, site_id).await
+    }
+
+    /// Reads how many vouchers a group has and had, and what they add up to, from the beginning.
+    ///
+    /// Needs the permission Site Hotspot Manager View Only, and a controller of version 6.
+    ///
+    /// # Errors
+    /// As for any call.
+    pub async fn voucher_summary_of_group(&self, id: &GroupId) -> Result<AllTimeVoucherSummary, Error> {
+        let (raw, omadac_id, site_id) = self.parts();
+        raw.read_voucher_summary_of_group(omadac_id, site_id, id).await
+    }
+
+    /// Reads how many vouchers were used in a period, in total and bucket by bucket. The controller counts in whole seconds.
+    ///
+    /// Each bucket is stamped with its end; [`VoucherUsage::period`] tells from when to when it counts.
+    ///
+    /// Needs the permission Site Hotspot Manager View Only.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] where the period ends before it starts; nothing is sent then. Otherwise as for any call.
+    pub async fn voucher_history(&self, period: Range<Timestamp>) -> Result<VoucherStatisticsHistory, Error> {
+        let Period { start, end } = Period::of(&period)?;
+        let (raw, omadac_id, site_id) = self.parts();
+        raw.read_voucher_history(omadac_id, site_id, &end, &start).await
+    }
+
+    /// Reads how many vouchers of a group were used in a period, in total and bucket by bucket, as
+    /// [`voucher_history`](Self::voucher_history) does for the site.
+    ///
+    /// Needs the permission Site Hotspot Manager View Only, and a controller of version 6.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] where the period ends before it starts; nothing is sent then. Otherwise as for any call.
+    pub async fn voucher_history_of_group(
+        &self,
+        id: &GroupId,
+        period: Range<Timestamp>,
+    ) -> Result<VoucherStatisticsHistory, Error> {
+        let Period { start, end } = Period::of(&period)?;
+        let (raw, omadac_id, site_id) = self.parts();
+        raw.read_voucher_history_of_group(omadac_id, site_id, id, &end, &start).await
+    }
+
+    /// Reads how many vouchers were used in a period, price by price. The answer has the form of a page, although no page can
+    /// be asked for.
+    ///
+    /// Needs the permission Site Hotspot Manager View Only.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] where the period ends before it starts; nothing is sent then. Otherwise as for any call.
+    pub async fn voucher_distribution_by_price(
+        &self,
+        period: Range<Timestamp>,
+    ) -> Result<VoucherUnitPriceDistributionPage, Error> {
+        let Period { start, end } = Period::of(&period)?;
+        let (raw, omadac_id, site_id) = self.parts();
+        raw.read_voucher_distribution_by_price(omadac_id, site_id, &end, &start).await
+    }
+
+    /// How many vouchers of a group were used in a period, price by price. The pages are as large as they can be, and asked for
+    /// one after the other as the stream is read.
+    ///
+    /// Needs the permission Site Hotspot Manager View Only, and a controller of version 6.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] where the period ends before it starts; nothing is sent then. The stream tells with
+    /// [`Error::Moved`] that rows came or went meanwhile, and goes on.
+    pub fn voucher_distribution_by_price_of_group(
+        &self,
+        id: &GroupId,
+        period: Range<Timestamp>,
+    ) -> Result<impl Stream<Item = Result<VoucherUnitPriceDistribution, Error>> + use<>, Error> {
+        let Period { start, end } = Period::of(&period)?;
+        let query = GroupPriceDistributionQuery::full_pages().filters_time_start(start).filters_time_end(end).build();
+        let (site, id) = (self.clone(), id.clone());
+        Ok(rows(query, move |query| {
+            let (site, id) = (site.clone(), id.clone());
+            async move {
+                let (raw, omadac_id, site_id) = site.parts();
+                let GroupPriceDistributionQuery { page, page_size, .. } = query;
+                raw.read_voucher_distribution_by_price_of_group(omadac_id, site_id, &id, &end, &start, page, page_size)
+                    .await
+            }
+        }))
+    }
+
+    /// Reads how many vouchers were used in a period, duration by duration. The answer has the form of a page, although no page
+    /// can be asked for.
+    ///
+    /// Needs the permission Site Hotspot Manager View Only.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] where the period ends before it starts; nothing is sent then. Otherwise as for any call.
+    pub async fn voucher_distribution_by_duration(
+        &self,
+        period: Range<Timestamp>,
+    ) -> Result<VoucherDurationDistributionPage, Error> {
+        let Period { start, end } = Period::of(&period)?;
+        let (raw, omadac_id, site_id) = self.parts();
+        raw.read_voucher_distribution_by_duration(omadac_id, site_id, &end, &start).await
+    }
+
+    /// How many vouchers of a group were used in a period, duration by duration, read as
+    /// [price by price](Self::voucher_distribution_by_price_of_group).
+    ///
+    /// Needs the permission Site Hotspot Manager View Only, and a controller of version 6.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] where the period ends before it starts; nothing is sent then. The stream tells with
+    /// [`Error::Moved`] that rows came or went meanwhile, and goes on.
+    pub fn voucher_distribution_by_duration_of_group(
+        &self,
+        id: &GroupId,
+        period: Range<Timestamp>,
+    ) -> Result<impl Stream<Item = Result<VoucherDurationDistribution, Error>> + use<>, Error> {
+        let Period { start, end } = Period::of(&period)?;
+        let query = GroupDurationDistributionQuery::full_pages().filters_time_start(start).filters_time_end(end);
+        let (site, id) = (self.clone(), id.clone());
+        Ok(rows(query.build(), move |query| {
+            let (site, id) = (site.clone(), id.clone());
+            async move {
+                let (raw, omadac_id, site_id) = site.parts();
+                let GroupDurationDistributionQuery { page, page_size, .. } = query;
+                raw.read_voucher_distribution_by_duration_of_group(
+                    omadac_id, site_id, &id, &end, &start, page, page_size,
+                )
+                .await
+            }
+        }))
+    }
+}
+
+impl VoucherUsage {
+    /// From when to when the bucket counts: it is stamped with its end, and so many hours long. Nothing where the controller
+    /// left one of them out.
+    pub fn period(&self) -> Option<Range<Timestamp>> {
+        let end = self.time?.timestamp()?;
+        let hours = self.time_interval.filter(|hours| *hours > 0)?;
+        let start = end.checked_sub(SignedDuration::from_hours(i64::from(hours))).ok()?;
+        Some(start..end)
+    }
+}

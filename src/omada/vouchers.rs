@@ -1,0 +1,111 @@
+//! The vouchers of a site.
+
+use futures_util::{Stream, StreamExt, pin_mut};
+
+use super::error::Error;
+use super::generated::types::{SelectIds, SimpleVoucher, Voucher, VoucherGroupListQuery, VoucherGroupQuery};
+use super::ids::{GroupId, VoucherId};
+use super::rows::rows;
+use super::site::Site;
+use crate::unexpected::Unexpected;
+use crate::voucher_code::VoucherCode;
+
+impl Site {
+    /// The vouchers of a group, from the page of the query on, in pages of its size. They are asked for one after the other as
+    /// the stream is read, and no more than one of them is held.
+    ///
+    /// Where vouchers come or go meanwhile, the stream says so with [`Error::Moved`] and goes on. Any other error ends it. A
+    /// group that was created a moment ago may have no vouchers yet; [`codes_of_group`](Self::codes_of_group) waits for them.
+    ///
+    /// Needs the permission Site Hotspot Manager View Only.
+    pub fn vouchers_of_group(
+        &self,
+        id: &GroupId,
+        query: VoucherGroupQuery,
+    ) -> impl Stream<Item = Result<SimpleVoucher, Error>> + use<> {
+        let (site, id) = (self.clone(), id.clone());
+        rows(query, move |query| {
+            let (site, id) = (site.clone(), id.clone());
+            async move { site.voucher_group(&id, &query).await }
+        })
+    }
+
+    /// Reads one voucher, with the settings of its group that apply to it. The id is not the code; for that there is
+    /// [`find_voucher`](Self::find_voucher).
+    ///
+    /// Needs the permission Site Hotspot Manager View Only.
+    ///
+    /// # Errors
+    /// As for any call.
+    pub async fn voucher(&self, id: &VoucherId) -> Result<Voucher, Error> {
+        let (raw, omadac_id, site_id) = self.parts();
+        raw.read_voucher(omadac_id, site_id, id).await
+    }
+
+    /// Looks for the voucher with exactly this code, and answers it with the id of its group.
+    ///
+    /// The controller has no such operation: this asks group after group, so it takes one call for each group of the site, and
+    /// one more for each page of groups.
+    ///
+    /// Needs the permission Site Hotspot Manager View Only.
+    ///
+    /// # Errors
+    /// As for any call, and [`Error::Moved`] where the voucher was not found while groups or vouchers came or went: look again.
+    pub async fn find_voucher(&self, code: impl Into<VoucherCode>) -> Result<Option<(GroupId, SimpleVoucher)>, Error> {
+        let code = code.into();
+        let mut moved = None;
+        let groups = self.voucher_groups(VoucherGroupListQuery::full_pages().build());
+        pin_mut!(groups);
+        while let Some(group) = groups.next().await {
+            let group = match group {
+                Err(Error::Moved(told)) => {
+                    moved = Some(told);
+                    continue;
+                }
+                group => group?,
+            };
+            let id = group.id.and_then(|id| GroupId::new(id).ok());
+            let id = id.ok_or_else(|| Unexpected::lacking("listVoucherGroups"))?;
+            let vouchers =
+                self.vouchers_of_group(&id, VoucherGroupQuery::full_pages().search_key(code.clone()).build());
+            pin_mut!(vouchers);
+            while let Some(voucher) = vouchers.next().await {
+                match voucher {
+                    Err(Error::Moved(told)) => moved = Some(told),
+                    // The search is fuzzy.
+                    voucher => match voucher? {
+                        voucher if voucher.code.as_ref() == Some(&code) => return Ok(Some((id, voucher))),
+                        _ => {}
+                    },
+                }
+            }
+        }
+        moved.map_or(Ok(None), |told| Err(Error::Moved(told)))
+    }
+
+    /// Deletes one voucher.
+    ///
+    /// Needs the permission Site Hotspot Manager Modify.
+    ///
+    /// # Errors
+    /// As for any call. After [`Error::Transport`] and [`Error::Unexpected`] the voucher may be gone.
+    pub async fn delete_voucher(&self, id: &VoucherId) -> Result<(), Error> {
+        let (raw, omadac_id, site_id) = self.parts();
+        raw.delete_voucher(omadac_id, site_id, id).await
+    }
+
+    /// Deletes the selected vouchers of a group. An id that names no voucher is not refused.
+    ///
+    /// To delete those that nobody has used, select all of them with the status [`Unused`](super::VoucherStatus::Unused).
+    ///
+    /// Needs the permission Site Hotspot Manager Modify.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. Otherwise as for any call. After
+    /// [`Error::Transport`] and [`Error::Unexpected`] the vouchers may be gone.
+    pub async fn delete_vouchers(&self, vouchers: &SelectIds) -> Result<(), Error> {
+        vouchers.validate()?;
+        let (raw, omadac_id, site_id) = self.parts();
+        raw.delete_vouchers(omadac_id, site_id, vouchers).await
+    }
+}
