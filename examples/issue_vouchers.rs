@@ -16,6 +16,7 @@ use jiff::{Timestamp, ToSpan};
 
 const VOUCHERS: i32 = 5;
 const MINUTES: i64 = 1440;
+const CODES_DEADLINE: Duration = Duration::from_secs(30);
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -95,7 +96,8 @@ async fn issue_on_omada(site: &omada::Site) -> Result<(), Box<dyn Error>> {
         .build();
     let group_id = site.create_voucher_group(&group).await?;
     println!("  {VOUCHERS} vouchers in the group {name:?}: 1 use, {} h, 20 Mbit/s down, 5 Mbit/s up", MINUTES / 60);
-    for code in codes(site, &group_id).await? {
+    // The controller makes the codes after it has answered.
+    for code in site.codes_of_group(&group_id, VOUCHERS, CODES_DEADLINE).await? {
         println!("    {code}");
     }
 
@@ -109,21 +111,6 @@ async fn issue_on_omada(site: &omada::Site) -> Result<(), Box<dyn Error>> {
         }
     }
     Ok(())
-}
-
-/// The codes of a new group. The controller makes them after it has answered, so they are asked for until they are there.
-async fn codes(site: &omada::Site, group_id: &omada::GroupId) -> Result<Vec<VoucherCode>, Box<dyn Error>> {
-    let query = omada::VoucherGroupQuery::builder().page(1).page_size(1000).build();
-    for _ in 0..20 {
-        let rows = site.voucher_group(group_id, &query).await?.data.unwrap_or_default();
-        let codes: Vec<VoucherCode> = rows.into_iter().filter_map(|voucher| voucher.code).collect();
-        if codes.len() == usize::try_from(VOUCHERS)? {
-            return Ok(codes);
-        }
-        tokio::time::sleep(Duration::from_millis(500)).await;
-    }
-    Err(format!("the group {group_id} was created, but its codes are not ready yet; they will be on the controller")
-        .into())
 }
 
 async fn issue_on_unifi(site: &unifi::Site) -> Result<(), Box<dyn Error>> {

@@ -2,6 +2,7 @@
 
 use super::error::Error;
 use super::ids::{AuthedRecordId, GroupId, OmadacId, PictureId, SiteId, VoucherId};
+use super::search_key::SearchKey;
 use super::time::{UnixMillis, UnixSeconds};
 use crate::error::ErrorClass;
 use crate::secret::Secret;

@@ -26,7 +26,7 @@ impl Site {
             site_id,
             query.page,
             query.page_size,
-            query.search_key.as_deref(),
+            query.search_key.as_ref(),
             query.sorts_auth_type.as_ref(),
             query.sorts_download.as_ref(),
             query.sorts_duration.as_ref(),

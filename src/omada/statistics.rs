@@ -39,7 +39,8 @@ impl Site {
         raw.read_voucher_summary_of_group(omadac_id, site_id, id).await
     }
 
-    /// Reads how many vouchers were used in a period, in total and bucket by bucket. The controller counts in whole seconds.
+    /// Reads how many vouchers a period counts, in total and bucket by bucket. The vendor does not say whether a voucher counts
+    /// when it is issued or when it is used. The controller takes whole seconds.
     ///
     /// Each bucket is stamped with its end; [`VoucherUsage::period`] tells from when to when it counts.
     ///
@@ -53,7 +54,7 @@ impl Site {
         raw.read_voucher_history(omadac_id, site_id, &end, &start).await
     }
 
-    /// Reads how many vouchers of a group were used in a period, in total and bucket by bucket, as
+    /// Reads how many vouchers of a group a period counts, in total and bucket by bucket, as
     /// [`voucher_history`](Self::voucher_history) does for the site.
     ///
     /// Needs the permission Site Hotspot Manager View Only, and a controller of version 6.

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use hotspot_vouchers::omada::{Timestamp, VoucherGroupQuery};
 use hotspot_vouchers::{Secret, omada, unifi};
@@ -50,11 +51,32 @@ async fn nothing_shows_a_secret() {
     let query = VoucherGroupQuery::builder().page(1).page_size(10).search_key(code.as_str()).build();
     shown += &world.debugged(&query);
     shown += &world.debugged(&omada.voucher_group(&id, &query).await.expect("the group"));
+    let found = omada.find_voucher(code.as_str()).await.expect("the groups");
+    assert!(found.is_some());
+    shown += &world.debugged(&found);
+    let everything =
+        omada::SelectVoucherGroup::builder().selection(omada::Selection::All).search_key(code.as_str()).build();
+    shown += &world.debugged(&everything);
+    shown += &world.debugged(&omada.codes_of_group(&id, 3, Duration::from_secs(5)).await.expect("the codes"));
+    shown += &world.debugged(&omada.unused_vouchers_of_groups(&everything).await.expect("the vouchers"));
+    let records = omada::AuthedRecordListQuery::full_pages().search_key(code.as_str()).build();
+    shown += &world.debugged(&records);
+    world.sandbox.omada().mark_used(id.as_str(), &code);
+    shown += &world.debugged(&omada.authed_record_page(&records).await.expect("the records"));
     let now = Timestamp::now();
     shown += &world.debugged(&omada.voucher_history(now - 1.hour()..now).await.expect("the history"));
     let created = unifi.create_vouchers(&vouchers("secrets")).await.expect("vouchers");
     shown += &world.debugged(&created);
     shown += &world.debugged(&unifi.voucher(created[0].id).await.expect("a voucher"));
+    let filter = unifi::Voucher::CODE.eq(&created[0].code);
+    shown += &world.debugged(&filter);
+    let page = unifi::VoucherQuery::builder().filter(filter).build();
+    shown += &world.debugged(&page);
+    shown += &world.debugged(&unifi.voucher_page(&page).await.expect("a page"));
+    let cloud =
+        unifi::Cloud::builder().url(world.sandbox.unifi().cloud_url()).api_key(world.sandbox.unifi().cloud_api_key());
+    shown += &world.debugged(&cloud);
+    shown += &world.debugged(&cloud.build().expect("an account"));
     shown += &world.debugged(&(&world.omada, &world.unifi, &omada, &unifi));
     shown += &format!(
         "{:?}",
