@@ -27,11 +27,22 @@ impl Redactor {
         text
     }
 
+    /// A Content-Type without its parameters, and without anything that could be a secret.
+    pub(crate) fn content_type(&self, text: &str) -> String {
+        let kind = text.split_once(';').map_or(text, |(kind, _)| kind);
+        hide_words(&self.message(kind.trim()))
+    }
+
     /// The start of a body. Beside the client's secrets, everything that could be a voucher code or a token is hidden: in JSON
     /// all texts but the vendor's own words about a failure, elsewhere all words with a digit and all long words in capitals.
     pub(crate) fn start(&self, body: &[u8]) -> String {
-        // Secrets may straddle the end of what is shown, so more than that is looked at.
-        let text = String::from_utf8_lossy(&body[..body.len().min(SHOWN * 8)]);
+        // Secrets may straddle the end of what is shown, so more than that is looked at, and what may be half a word is left out.
+        let window = &body[..body.len().min(SHOWN * 8)];
+        let end = match window.len() < body.len() {
+            true => window.iter().rposition(|byte| !is_of_word(char::from(*byte))).unwrap_or_default(),
+            false => window.len(),
+        };
+        let text = String::from_utf8_lossy(&window[..end]);
         let text = self.message(text.trim());
         let text = match text.starts_with(['{', '[', '"']) {
             true => hide_json(&text),
@@ -56,8 +67,8 @@ fn title(text: &str) -> &str {
 
 fn hide_words(text: &str) -> String {
     let mut shown = String::new();
-    for word in text.split_inclusive(|c: char| !c.is_alphanumeric() && c != '-' && c != '_') {
-        let end = word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '-' && c != '_');
+    for word in text.split_inclusive(|c: char| !is_of_word(c)) {
+        let end = word.trim_end_matches(|c: char| !is_of_word(c));
         match is_suspicious(end) {
             true => {
                 shown.push(HIDDEN);
@@ -67,6 +78,10 @@ fn hide_words(text: &str) -> String {
         }
     }
     shown
+}
+
+fn is_of_word(character: char) -> bool {
+    character.is_alphanumeric() || character == '-' || character == '_'
 }
 
 /// Whether a word could be a code, a token or a key. The shortest voucher code has five characters.

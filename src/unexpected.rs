@@ -14,7 +14,7 @@ pub struct Unexpected {
     pub operation: &'static str,
     /// The HTTP status.
     pub status: u16,
-    /// The Content-Type, where the answer has one.
+    /// The Content-Type without its parameters, where the answer has one.
     pub content_type: Option<String>,
     /// What is wrong with the answer.
     pub reason: Reason,
@@ -49,6 +49,7 @@ pub enum Reason {
 impl Unexpected {
     pub(crate) fn new(reason: Reason, head: Head, body: &[u8], redactor: &Redactor) -> Self {
         let Head { operation, status, content_type } = head;
+        let content_type = content_type.map(|text| redactor.content_type(&text));
         Self { operation, status, content_type, reason, body_start: redactor.start(body) }
     }
 

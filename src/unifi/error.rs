@@ -42,9 +42,12 @@ impl ApiError {
         Some(Self {
             operation,
             status,
-            code: code.map(|code| ErrorCode::from(code.as_str().unwrap_or(&code.to_string()))),
+            code: code.map(|code| {
+                let text = code.as_str().map_or_else(|| code.to_string(), str::to_owned);
+                ErrorCode::from(redactor.message(&text).as_str())
+            }),
             message: redactor.message(message.unwrap_or_default().trim()),
-            request_id: shape.request_id.or(shape.trace_id),
+            request_id: shape.request_id.or(shape.trace_id).map(|id| redactor.message(&id)),
         })
     }
 }

@@ -96,6 +96,8 @@ async fn nothing_shows_a_secret() {
             Canned::status(500).text("text/plain", format!("the secret {secret} is wrong")),
             Canned::status(500).text("text/html", format!("<title>{secret}</title>")),
             Canned::status(500).body(format!("{{\"a\":\"{secret}")),
+            Canned::status(500).text(secret, "a type that is a secret"),
+            Canned::status(500).text("text/plain", format!("{}{secret}", "0123456789abcdef-".repeat(74))),
         ];
         for body in bodies {
             world.sandbox.omada().answer_next(body.clone());
@@ -110,7 +112,9 @@ async fn nothing_shows_a_secret() {
     for secret in own {
         let message = format!("{secret} is wrong");
         world.sandbox.omada().answer_next(Canned::status(200).json(json!({"errorCode": -1, "msg": message})));
-        world.sandbox.unifi().answer_next(Canned::status(400).json(json!({"message": message})));
+        world.sandbox.unifi().answer_next(Canned::status(400).json(json!({
+            "message": message, "code": secret, "requestId": secret,
+        })));
         let omada = omada.voucher_group(&id, &query).await.expect_err("a refusal");
         let unifi = unifi.voucher(created[0].id).await.expect_err("a refusal");
         if secret == world.sandbox.unifi().api_key() {
