@@ -94,8 +94,13 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
         }
 
         impl Client {
-            /// The operations, each with the first version of the controller in which it was found.
-            pub const SINCE: &'static [(&'static str, &'static str)] = &[#((#ids, #versions)),*];
+            /// The first version in which an operation was found.
+            pub(crate) fn since(operation: &str) -> Option<&'static str> {
+                match operation {
+                    #(#ids => Some(#versions),)*
+                    _ => None,
+                }
+            }
 
             pub(crate) fn new(baseurl: String, client: reqwest::Client, session: #session) -> Self {
                 Self { baseurl, client, session }

@@ -25,8 +25,7 @@ pub struct ApiError {
 
 impl ApiError {
     pub(crate) fn new(operation: &'static str, code: ErrorCode, message: String) -> Self {
-        let since = || Client::SINCE.iter().find(|(id, _)| *id == operation).map(|(_, since)| *since);
-        let since = if code == ErrorCode::UnsupportedPath { since() } else { None };
+        let since = if code == ErrorCode::UnsupportedPath { Client::since(operation) } else { None };
         Self { operation, code, message, since }
     }
 }

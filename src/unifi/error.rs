@@ -6,6 +6,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::generated;
 use super::generated::types::ErrorCode;
 use crate::error::{ErrorClass, Refusal};
 use crate::redact::Redactor;
@@ -27,7 +28,12 @@ pub struct ApiError {
     pub message: String,
     /// What the console's log calls the request, or the cloud connector's trace.
     pub request_id: Option<String>,
+    /// Where the console does not have the operation: the first version in which it was found.
+    pub since: Option<&'static str>,
 }
+
+/// How a console's message begins where it does not have an operation.
+const NO_OPERATION: &str = "No endpoint";
 
 impl ApiError {
     /// Reads a refusal; nothing where the body is none.
@@ -39,9 +45,11 @@ impl ApiError {
         if code.is_none() && message.is_none() {
             return None;
         }
+        let is_unknown = status == 404 && message.as_ref().is_some_and(|message| message.starts_with(NO_OPERATION));
         Some(Self {
             operation,
             status,
+            since: if is_unknown { generated::Client::since(operation) } else { None },
             code: code.map(|code| {
                 let text = code.as_str().map_or_else(|| code.to_string(), str::to_owned);
                 ErrorCode::from(redactor.message(&text).as_str())
@@ -71,8 +79,12 @@ struct Front {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { operation, status, code, message, request_id } = self;
-        write!(f, "the console refused `{operation}` with HTTP status {status}")?;
+        let Self { operation, status, code, message, request_id, since } = self;
+        write!(f, "the console refused `{operation}`")?;
+        if let Some(version) = since {
+            write!(f, ", which came with version {version},")?;
+        }
+        write!(f, " with HTTP status {status}")?;
         if let Some(code) = code {
             write!(f, " and code {code}")?;
         }

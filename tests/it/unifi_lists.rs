@@ -173,3 +173,19 @@ async fn sites_are_found() {
     }
     assert!(world.unifi.find_site("elsewhere").await.expect("sites").is_none());
 }
+
+#[tokio::test]
+async fn a_console_that_is_too_old_is_told() {
+    let world = World::start().await;
+    world.sandbox.unifi().set_application_version("9.0.99");
+    let site = world.unifi_site();
+    let refused = [
+        site.create_vouchers(&vouchers("old")).await.expect_err("too old a console"),
+        site.count_vouchers(None).await.expect_err("too old a console"),
+        site.voucher(Uuid::nil()).await.expect_err("too old a console"),
+        site.delete_vouchers(&Voucher::EXPIRED.eq(true)).await.expect_err("too old a console"),
+    ];
+    let shown = refused.map(|error| world.shown(&error).replace(&site.id().to_string(), "SITE_ID"));
+    insta::assert_snapshot!("unifi_too_old", shown.join("\n"));
+    world.unifi.info().await.expect("an operation that it has");
+}
