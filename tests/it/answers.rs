@@ -7,6 +7,7 @@ use hotspot_vouchers::omada::{
 use hotspot_vouchers::unifi::{self, Voucher};
 use hotspot_vouchers::validate::Violations;
 use hotspot_vouchers_sandbox::Canned;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::support::{World, vouchers};
@@ -127,4 +128,68 @@ fn clients_and_errors_travel_between_tasks() {
     travels::<unifi::Error>();
     travels::<Violations>();
     travels::<OmadacId>();
+}
+
+/// Every answer of Omada by its name, read from an object in which everything is null.
+macro_rules! nulls {
+    ($($name:ident)*) => {
+        [$((stringify!($name), read::<omada::$name> as Read)),*]
+    };
+}
+
+type Read = fn(Value) -> serde_json::Result<()>;
+
+fn read<T: DeserializeOwned>(json: Value) -> serde_json::Result<()> {
+    serde_json::from_value::<T>(json).map(drop)
+}
+
+#[test]
+fn whatever_an_answer_may_lack_may_be_null() {
+    let surface = include_str!(concat!(env!("OUT_DIR"), "/omada.surface"));
+    let read = nulls!(
+        AllTimeVoucherSummary
+        AuthClient
+        AuthClientPage
+        ControllerInfo
+        CreatedResId
+        CurrencyCandidates
+        CustomRateLimitRead
+        Portal
+        RateLimitProfile
+        RateLimitRead
+        SimpleVoucher
+        SiteSummary
+        SiteSummaryPage
+        StatisticsCount
+        Token
+        Voucher
+        VoucherBrief
+        VoucherConfigLimit
+        VoucherDurationDistribution
+        VoucherDurationDistributionPage
+        VoucherGroup
+        VoucherGroupGrid
+        VoucherGroupOption
+        VoucherGroupOptionPage
+        VoucherGroupPage
+        VoucherLogo
+        VoucherPattern
+        VoucherScheduleRead
+        VoucherStatisticsHistory
+        VoucherSummary
+        VoucherUnitPriceDistribution
+        VoucherUnitPriceDistributionPage
+        VoucherUsage
+    );
+    let answers: Vec<&str> = surface.lines().filter_map(|line| line.strip_prefix("answer ")).collect();
+    assert_eq!(read.iter().map(|(name, _)| *name).collect::<Vec<_>>(), answers, "every answer is tried");
+    for (name, read) in read {
+        let lines = surface.lines().skip_while(|line| *line != format!("answer {name}")).skip(1);
+        let fields = lines.take_while(|line| line.starts_with(' ')).filter_map(|line| line.split('`').nth(1));
+        let nulls: serde_json::Map<String, Value> = fields.map(|field| (field.to_owned(), Value::Null)).collect();
+        assert!(!nulls.is_empty(), "{name}");
+        for json in [Value::Object(nulls), json!({}), json!({"never": {"heard": ["of", 1]}})] {
+            read(json).unwrap_or_else(|error| panic!("{name}: {error}"));
+        }
+    }
 }
