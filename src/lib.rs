@@ -18,6 +18,7 @@ mod exchange;
 mod http;
 mod path_segment;
 mod redact;
+mod rows;
 mod secret;
 mod voucher_code;
 

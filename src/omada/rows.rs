@@ -1,9 +1,9 @@
 //! Reads lists page after page.
 
 use std::future::Future;
+use std::marker::PhantomData;
 
 use futures_util::Stream;
-use futures_util::stream::try_unfold;
 
 use super::error::Error;
 use super::generated::types::{
@@ -18,6 +18,7 @@ use super::generated::types::{
     voucher_group_list_query_builder, voucher_group_option_list_query_builder, voucher_group_query_builder,
 };
 use crate::error::Moved;
+use crate::rows::{Place, Taken};
 
 /// A query for a page of a list.
 pub(crate) trait Query: Clone {
@@ -82,25 +83,22 @@ page!(AuthClientPage, AuthClient);
 page!(VoucherUnitPriceDistributionPage, VoucherUnitPriceDistribution);
 page!(VoucherDurationDistributionPage, VoucherDurationDistribution);
 
-/// What is known between two pages: the rest of one page.
-struct Reading<Q, F, R> {
+/// A place in a list that is counted in pages.
+///
+/// The controller has no cursor, so rows that come or go meanwhile move others from page to page. That shows where the list has
+/// another length than before. It ends where its length says so, or at an empty page; the size that a page claims to have was
+/// seen to be wrong.
+struct Numbered<Q, P> {
     query: Q,
-    read: F,
-    rows: std::vec::IntoIter<R>,
     /// How many rows the list had on the last page that told it.
     total: Option<i64>,
     /// How many rows lie before the next page.
     passed: i64,
-    moved: Option<Moved>,
-    is_over: bool,
+    of: PhantomData<fn() -> P>,
 }
 
 /// The rows of a list from the page of a query on, in pages of the same size, as `read` reads them.
-///
-/// The controller has no cursor, so rows that come or go meanwhile move others from page to page. Where the list has another
-/// length than before, that is told as [`Error::Moved`], and the reading goes on. It ends where the list does or at an empty
-/// page; the size that a page claims to have was seen to be wrong.
-pub(crate) fn rows<Q, F, C, P>(mut query: Q, read: F) -> impl Stream<Item = Result<P::Row, Error>>
+pub(crate) fn rows<Q, F, C, P>(mut query: Q, mut read: F) -> impl Stream<Item = Result<P::Row, Error>>
 where
     Q: Query,
     F: FnMut(Q) -> C,
@@ -109,39 +107,23 @@ where
 {
     let (page, size) = query.place();
     let passed = i64::from(*page).saturating_sub(1).saturating_mul(i64::from(size));
-    let start = Reading { query, read, rows: Vec::new().into_iter(), total: None, passed, moved: None, is_over: false };
-    let steps = try_unfold(start, |mut reading| async move {
-        loop {
-            if let Some(moved) = reading.moved.take() {
-                return Ok(Some((Err(Error::Moved(moved)), reading)));
-            }
-            if let Some(row) = reading.rows.next() {
-                return Ok(Some((Ok(row), reading)));
-            }
-            if reading.is_over {
-                return Ok(None);
-            }
-            let page = (reading.read)(reading.query.clone()).await?;
-            reading.take(page);
-        }
-    });
-    // What was told of moved rows is an item like the rows, and does not end the stream as other errors do.
-    futures_util::StreamExt::map(steps, |step: Result<Result<P::Row, Error>, Error>| step.and_then(|item| item))
+    let start = Numbered { query, total: None, passed, of: PhantomData };
+    crate::rows::rows(start, move |place: &Numbered<Q, P>| read(place.query.clone()))
 }
 
-impl<Q: Query, F, R> Reading<Q, F, R> {
-    fn take(&mut self, page: impl Page<Row = R>) {
+impl<Q: Query, P: Page> Place for Numbered<Q, P> {
+    type Page = P;
+    type Row = P::Row;
+
+    fn take(&mut self, page: P) -> Taken<P::Row> {
         let (total, rows) = page.split();
-        if let (Some(before), Some(after)) = (self.total, total)
-            && before != after
-        {
-            self.moved = Some(Moved { before, after });
-        }
+        let change = self.total.zip(total).filter(|(before, after)| before != after);
+        let moved = change.map(|(before, after)| Moved { before, after });
         self.total = total.or(self.total);
         let (page, size) = self.query.place();
         *page = page.saturating_add(1);
         self.passed = self.passed.saturating_add(i64::from(size));
-        self.is_over = rows.is_empty() || self.total.is_some_and(|total| self.passed >= total);
-        self.rows = rows.into_iter();
+        let is_over = rows.is_empty() || self.total.is_some_and(|total| self.passed >= total);
+        Taken { rows, moved, is_over }
     }
 }

@@ -1,15 +1,15 @@
 //! The way to consoles through Ubiquiti's cloud.
 
 use futures_util::Stream;
-use futures_util::stream::try_unfold;
 
 use super::auth::Session;
 use super::client::Client;
 use super::error::Error;
 use super::generated;
-use super::generated::types::Host;
+use super::generated::types::{Host, HostPage};
 use super::ids::ConsoleId;
 use crate::http;
+use crate::rows::{Place, Taken, rows};
 use crate::secret::Secret;
 
 /// Where the cloud is.
@@ -55,21 +55,10 @@ impl Cloud {
 
     /// The consoles that the account reaches, page after page.
     pub fn consoles(&self) -> impl Stream<Item = Result<Host, Error>> + use<> {
-        let start = (self.generated.clone(), Vec::new().into_iter(), Some(None::<String>));
-        try_unfold(start, |(generated, mut rows, mut next)| async move {
-            loop {
-                if let Some(row) = rows.next() {
-                    return Ok(Some((row, (generated, rows, next))));
-                }
-                let Some(token) = next.take() else { return Ok(None) };
-                let page = generated.list_hosts(token.as_deref(), None).await?;
-                // A page that is empty, or leads to itself, would be asked for again and again.
-                next = page.next_token.filter(|next| !next.is_empty() && Some(next) != token.as_ref()).map(Some);
-                rows = page.data.unwrap_or_default().into_iter();
-                if rows.len() == 0 {
-                    next = None;
-                }
-            }
+        let generated = self.generated.clone();
+        rows(Token(None), move |place: &Token| {
+            let (generated, token) = (generated.clone(), place.0.clone());
+            async move { generated.list_hosts(token.as_deref(), None).await }
         })
     }
 
@@ -81,6 +70,23 @@ impl Cloud {
         let id = ConsoleId::new(id)?;
         let CloudBuilder { url, api_key, http_client } = self.set_up.clone();
         Client::set_up(&format!("{url}/v1/connector/consoles/{id}"), api_key, http_client)
+    }
+}
+
+/// What leads to the next page of consoles; nothing for the first.
+struct Token(Option<String>);
+
+impl Place for Token {
+    type Page = HostPage;
+    type Row = Host;
+
+    fn take(&mut self, page: HostPage) -> Taken<Host> {
+        let rows = page.data.unwrap_or_default();
+        let next = page.next_token.filter(|next| !next.is_empty());
+        // A page that is empty, or leads to itself, would be asked for again and again.
+        let is_over = rows.is_empty() || next.is_none() || next == self.0;
+        self.0 = next;
+        Taken { rows, moved: None, is_over }
     }
 }
 
