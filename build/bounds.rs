@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::rust::Struct;
-use super::schema::{BOUNDS, is_codes, properties, requires, resolve};
+use super::schema::{BOUNDS, is_codes, properties, requires, resolve, text};
 
 /// The checks of a request's own fields, one statement each.
 pub fn checks(json: &Value, schema: &Value, fields: &Struct) -> TokenStream {
@@ -15,7 +15,7 @@ pub fn checks(json: &Value, schema: &Value, fields: &Struct) -> TokenStream {
         let field = fields.field(wire);
         let required = requires(schema, wire);
         let target = resolve(json, property);
-        let kind = target.get("type").and_then(Value::as_str).unwrap_or_default();
+        let kind = text(target, "type");
         let number = |key| number(target, key);
         let optional = |value: TokenStream, reach: TokenStream| match required {
             true => quote!(Some(#value)),

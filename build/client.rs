@@ -17,9 +17,8 @@ use syn::{Expr, File, GenericArgument, ImplItem, ImplItemFn, Item, PathArguments
 use syn::{parse_quote, parse2};
 
 use super::documentation::documentation;
-use super::errors::text;
 use super::rust::{Struct, snake};
-use super::schema::{is_codes, is_value, operations, schema, schemas, texts};
+use super::schema::{is_codes, is_value, operations, schema, schemas, text, texts};
 use super::{bounds, enums, errors, filters, json_schema, rules, rust, structs};
 
 /// What the build writes for a vendor.

@@ -2,15 +2,19 @@
 
 use serde_json::Value;
 
-use super::schema::{parameters, texts};
+use super::schema::{parameters, text, texts};
 
 /// The text above the method of an operation.
 pub fn documentation(json: &Value, operation: &Value) -> String {
-    let text = |pointer| operation.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
-    let mut lines = vec![text("/summary").to_owned(), String::new(), text("/description").to_owned(), String::new()];
+    let source = text(operation.get("externalDocs").unwrap_or(&Value::Null), "url");
+    let mut lines = vec![
+        text(operation, "summary").to_owned(),
+        String::new(),
+        text(operation, "description").to_owned(),
+        String::new(),
+    ];
     for parameter in ["path", "query"].iter().flat_map(|place| parameters(json, operation, place)) {
-        let text = |key| parameter.get(key).and_then(Value::as_str).unwrap_or_default();
-        lines.push(format!("- `{}`: {}", text("name"), text("description")));
+        lines.push(format!("- `{}`: {}", text(parameter, "name"), text(parameter, "description")));
     }
     let permissions: Vec<&str> = texts(operation, "x-permission").collect();
     if !permissions.is_empty() {
@@ -21,6 +25,6 @@ pub fn documentation(json: &Value, operation: &Value) -> String {
     if !codes.is_empty() {
         lines.push(format!("- Published errors: {}", codes.join(", ")));
     }
-    lines.push(format!("- Since {}, [as documented by the vendor]({})", text("/x-since"), text("/externalDocs/url")));
+    lines.push(format!("- Since {}, [as documented by the vendor]({})", text(operation, "x-since"), source));
     lines.join("\n")
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use super::schema::{is_codes, schemas, texts};
+use super::schema::{is_codes, schemas, text, texts};
 
 /// An enum for every set of codes.
 pub fn items(json: &Value) -> TokenStream {
@@ -16,7 +16,7 @@ fn item(name: &str, schema: &Value) -> TokenStream {
     let names = texts(schema, "x-enum-varnames");
     let variants = values.zip(names).zip(texts(schema, "x-enum-descriptions"));
     let variants = variants.map(|((value, name), description)| (name, value, description));
-    codes(name, schema.get("description").and_then(Value::as_str).unwrap_or_default(), variants)
+    codes(name, text(schema, "description"), variants)
 }
 
 /// An open enum of the values, which are all numbers or all texts.

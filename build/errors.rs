@@ -6,15 +6,11 @@ use serde_json::Value;
 
 use super::enums;
 use super::lint::CLASSES;
+use super::schema::text;
 
 /// The entries of the table.
 pub fn table(json: &Value) -> impl Iterator<Item = &Value> {
     json.get("x-errors").and_then(Value::as_array).into_iter().flatten()
-}
-
-/// The text of an entry.
-pub fn text<'a>(entry: &'a Value, key: &str) -> &'a str {
-    entry.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
 /// `ErrorCode` and its classes.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::schema::operations;
+use super::schema::{operations, texts};
 
 /// The sets of functions that vendors allow, by the name of the Rust type that has them.
 pub const SETS: [(&str, &[&str]); 7] = [
@@ -25,10 +25,9 @@ pub struct Filterable<'a> {
 /// The tables of a spec.
 pub fn tables(json: &Value) -> impl Iterator<Item = Filterable<'_>> {
     operations(json).filter_map(|(pointer, _, _, operation)| {
-        let table = operation.get("x-filterable")?.as_object()?;
-        let properties = table.iter().filter(|(name, _)| *name != "of").map(|(name, functions)| {
-            let mut functions: Vec<&str> =
-                functions.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let table = operation.get("x-filterable")?;
+        let properties = table.as_object()?.keys().filter(|name| *name != "of").map(|name| {
+            let mut functions: Vec<&str> = texts(table, name).collect();
             functions.sort_unstable();
             (name.as_str(), functions)
         });

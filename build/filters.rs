@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::filterable::{Filterable, set, tables};
-use super::schema::{property, resolve, schema};
+use super::schema::{property, resolve, schema, text};
 
 /// The constants of every table, on the type of the rows.
 pub fn items(json: &Value) -> TokenStream {
@@ -29,8 +29,7 @@ fn item(json: &Value, table: &Filterable<'_>) -> TokenStream {
 fn value(json: &Value, rows: &str, name: &str) -> TokenStream {
     let property = schema(json, rows).and_then(|rows| property(json, rows, name));
     let target = property.map(|property| resolve(json, property)).unwrap_or(&Value::Null);
-    let text = |key| target.get(key).and_then(Value::as_str).unwrap_or_default();
-    match (text("type"), text("format")) {
+    match (text(target, "type"), text(target, "format")) {
         ("string", "uuid") => quote!(::uuid::Uuid),
         ("string", "date-time") => quote!(Timestamp),
         ("boolean", _) => quote!(bool),

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::schema::{operations, parameters};
+use super::schema::{operations, parameters, text};
 
 /// Adds the schema that `x-query` names to the document, for every operation that has one, and answers their names.
 pub fn gather(json: &mut Value) -> Vec<String> {
@@ -25,7 +25,7 @@ pub fn gather(json: &mut Value) -> Vec<String> {
                 required.push(wire.to_owned());
             }
         }
-        let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default();
+        let id = text(operation, "operationId");
         let description = format!("What to read, for the operation `{id}`.");
         let schema = json!({
             "type": "object", "description": description, "required": required, "properties": properties,

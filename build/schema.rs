@@ -62,6 +62,18 @@ pub fn requires(schema: &Value, property: &str) -> bool {
     texts(schema, "required").any(|name| name == property)
 }
 
+/// The text under a key; nothing where there is none.
+pub fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value.get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// The builder methods of a request that write more than one field, with the fields.
+pub fn setters(schema: &Value) -> impl Iterator<Item = (&str, Vec<&str>)> {
+    let setters = schema.get("x-setters").unwrap_or(&Value::Null);
+    let names = setters.as_object().into_iter().flatten();
+    names.map(|(name, _)| (name.as_str(), texts(setters, name).collect()))
+}
+
 /// The texts of an array.
 pub fn texts<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = &'a str> {
     value.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)

@@ -6,7 +6,7 @@ use syn::{GenericArgument, ItemStruct, PathArguments, Type, parse_quote};
 
 use super::bounds;
 use super::rust::{documented, renamed, snake};
-use super::schema::{is_value, reference, resolve, schema};
+use super::schema::{is_value, reference, resolve, schema, setters};
 
 /// Opens a struct to later fields, gives a request its builder, and gives every field a description.
 pub fn finish(item: &mut ItemStruct, json: &Value, requests: &[String]) {
@@ -19,13 +19,7 @@ pub fn finish(item: &mut ItemStruct, json: &Value, requests: &[String]) {
         item.attrs.push(parse_quote!(#[derive(::bon::Builder)]));
         item.attrs.push(parse_quote!(#[builder(state_mod(name = #module, vis = "pub"))]));
     }
-    let paired: Vec<&str> = schema
-        .get("x-setters")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
-        .flat_map(|(_, fields)| fields.as_array().into_iter().flatten().filter_map(Value::as_str))
-        .collect();
+    let paired: Vec<&str> = setters(schema).flat_map(|(_, fields)| fields).collect();
     for field in &mut item.fields {
         let Some(ident) = &mut field.ident else { continue };
         let wire = renamed(&field.attrs).unwrap_or_else(|| ident.to_string());

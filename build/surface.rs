@@ -7,11 +7,11 @@ use serde_json::Value;
 
 use super::bounds;
 use super::client::Client;
-use super::errors::{table, text};
+use super::errors::table;
 use super::filterable::tables;
 use super::rules::rules;
 use super::schema::{
-    is_codes, is_value, operations, parameters, properties, reference, requires, resolve, schemas, texts,
+    is_codes, is_value, operations, parameters, properties, reference, requires, resolve, schemas, setters, text, texts,
 };
 
 const BODY: &str = "/content/application~1json/schema";
@@ -26,9 +26,8 @@ pub fn describe(json: &Value, client: &Client, requests: &[String]) -> String {
         if is_codes(schema) {
             surface.codes(name, schema);
         } else if is_value(schema) {
-            let text = |key| schema.get(key).and_then(Value::as_str).unwrap_or_default();
             surface.section("value", name);
-            surface.line("type", &format!("{} {}", text("type"), text("format")));
+            surface.line("type", &format!("{} {}", text(schema, "type"), text(schema, "format")));
         } else {
             let is_request = requests.contains(name);
             surface.section(if is_request { "request" } else { "answer" }, name);
@@ -40,8 +39,7 @@ pub fn describe(json: &Value, client: &Client, requests: &[String]) -> String {
                 }
                 surface.line(&fields.field(wire).to_string(), &line);
             }
-            for (setter, fields) in schema.get("x-setters").and_then(Value::as_object).into_iter().flatten() {
-                let fields: Vec<&str> = fields.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            for (setter, fields) in setters(schema) {
                 surface.line(&format!("setter {setter}"), &format!("writes {}", fields.join(", ")));
             }
             surface.rules(schema);
@@ -78,17 +76,16 @@ impl Surface<'_> {
     }
 
     fn operation(&mut self, path: &str, method: &str, operation: &Value) {
-        let text = |key| operation.get(key).and_then(Value::as_str).unwrap_or_default();
-        self.section("operation", text("operationId"));
+        self.section("operation", text(operation, "operationId"));
         self.line("request", &format!("{} {path}", method.to_uppercase()));
         for place in ["path", "query"] {
             for parameter in parameters(self.json, operation, place) {
                 let schema = parameter.get("schema").unwrap_or(&Value::Null);
                 let target = resolve(self.json, schema);
-                let plain = ["type", "format"].map(|key| target.get(key).and_then(Value::as_str).unwrap_or_default());
+                let plain = ["type", "format"].map(|key| text(target, key));
                 let kind = reference(schema).map_or_else(|| plain.join(" "), str::to_owned);
                 let required = parameter.get("required") == Some(&Value::Bool(true));
-                let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
+                let name = text(parameter, "name");
                 self.line(&format!("{place} {name}"), &format!("{}{}", kind.trim_end(), facts(target, required)));
             }
         }
@@ -101,10 +98,10 @@ impl Surface<'_> {
         let permissions: Vec<&str> = texts(operation, "x-permission").collect();
         let shown = if permissions.is_empty() { "none named".to_owned() } else { permissions.join(" or ") };
         self.line("permission", &shown);
-        self.line("since", text("x-since"));
+        self.line("since", text(operation, "x-since"));
         for code in operation.get("x-error-codes").and_then(Value::as_array).into_iter().flatten() {
             let entry = table(self.json).find(|entry| entry["code"] == *code);
-            self.line(&format!("error {code}"), entry.map(|entry| self::text(entry, "name")).unwrap_or_default());
+            self.line(&format!("error {code}"), entry.map(|entry| text(entry, "name")).unwrap_or_default());
         }
     }
 

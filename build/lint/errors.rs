@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::super::document::Document;
 use super::super::mistake::Mistake;
-use super::super::schema::operations;
+use super::super::schema::{operations, text};
 
 /// What an error code means to the caller.
 pub const CLASSES: [&str; 6] = ["auth", "busy", "limit", "invalid", "missing", "final"];
@@ -30,15 +30,14 @@ pub fn lint(document: &Document) -> Vec<Mistake> {
         if !codes.insert(code.to_string()) {
             say(format!("the code {code} stands in the table twice"));
         }
-        let text = |key| entry.get(key).and_then(Value::as_str).unwrap_or_default();
-        let name = text("name");
+        let name = text(entry, "name");
         if !name.starts_with(|c: char| c.is_ascii_uppercase()) || !names.insert(name) {
             say(format!("`{name}` is no name of its own in PascalCase"));
         }
-        if !CLASSES.contains(&text("class")) {
-            say(format!("the class `{}` is none of {}", text("class"), CLASSES.join(", ")));
+        if !CLASSES.contains(&text(entry, "class")) {
+            say(format!("the class `{}` is none of {}", text(entry, "class"), CLASSES.join(", ")));
         }
-        if text("description").is_empty() {
+        if text(entry, "description").is_empty() {
             say("the entry has no `description`".to_owned());
         }
     }

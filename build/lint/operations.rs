@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::super::document::Document;
 use super::super::mistake::Mistake;
-use super::super::schema::{component, operations, parameters, reference, resolve};
+use super::super::schema::{component, operations, parameters, reference, resolve, text};
 
 pub fn lint(document: &Document) -> Vec<Mistake> {
     let json = &document.json;
@@ -15,7 +15,7 @@ pub fn lint(document: &Document) -> Vec<Mistake> {
     for (pointer, path, _, operation) in operations(json) {
         let mut say = |at: &str, message: String| mistakes.push(document.mistake(&format!("{pointer}{at}"), message));
 
-        let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default();
+        let id = text(operation, "operationId");
         if !id.starts_with(|c: char| c.is_ascii_lowercase()) || !id.chars().all(|c| c.is_ascii_alphanumeric()) {
             say("/operationId", format!("`{id}` is no name for an operation; write a verb and a noun in camelCase"));
         }
@@ -65,12 +65,12 @@ fn head(document: &Document) -> Vec<Mistake> {
 
 fn lint_parameters(json: &Value, path: &str, operation: &Value, say: &mut impl FnMut(&str, String)) {
     for parameter in parameters(json, operation, "path") {
-        let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
+        let name = text(parameter, "name");
         if !path.contains(&format!("{{{name}}}")) {
             say("/parameters", format!("the path has no `{{{name}}}`"));
         }
         let schema = resolve(json, parameter.get("schema").unwrap_or(&Value::Null));
-        let format = schema.get("format").and_then(Value::as_str).unwrap_or_default();
+        let format = text(schema, "format");
         if !["path-segment", "uuid"].contains(&format) {
             say(
                 "/parameters",
@@ -87,7 +87,7 @@ fn lint_parameters(json: &Value, path: &str, operation: &Value, say: &mut impl F
     }
     for parameter in ["path", "query", "header"].iter().flat_map(|place| parameters(json, operation, place)) {
         if parameter.get("description").and_then(Value::as_str).is_none_or(str::is_empty) {
-            let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
+            let name = text(parameter, "name");
             say("/parameters", format!("the parameter `{name}` has no description"));
         }
     }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::super::document::{Document, escape};
 use super::super::mistake::Mistake;
-use super::super::schema::{Usage, is_codes, properties, requires, resolve, schemas, texts};
+use super::super::schema::{Usage, is_codes, properties, requires, resolve, schemas, setters, texts};
 
 pub fn lint(document: &Document) -> Vec<Mistake> {
     let usage = Usage::of(&document.json);
@@ -31,8 +31,8 @@ pub fn lint(document: &Document) -> Vec<Mistake> {
                 lint_rule(document, schema, rule, &format!("{pointer}/x-rules/{index}"), &mut mistakes);
             }
         }
-        for (setter, fields) in schema.get("x-setters").and_then(Value::as_object).into_iter().flatten() {
-            for field in fields.as_array().into_iter().flatten().filter_map(Value::as_str) {
+        for (setter, fields) in setters(schema) {
+            for field in fields {
                 if !properties(schema).any(|(property, _)| property == field) {
                     let place = format!("{pointer}/x-setters/{}", escape(setter));
                     mistakes.push(document.mistake(&place, format!("the schema has no field `{field}`")));

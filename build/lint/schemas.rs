@@ -4,7 +4,9 @@ use serde_json::Value;
 
 use super::super::document::{Document, escape};
 use super::super::mistake::Mistake;
-use super::super::schema::{BOUNDS, Usage, is_codes, operations, parameters, properties, reference, resolve, schemas};
+use super::super::schema::{
+    BOUNDS, Usage, is_codes, operations, parameters, properties, reference, resolve, schemas, text,
+};
 
 pub fn lint(document: &Document) -> Vec<Mistake> {
     let usage = Usage::of(&document.json);
@@ -51,7 +53,7 @@ pub fn lint(document: &Document) -> Vec<Mistake> {
         for parameter in ["path", "query"].iter().flat_map(|place| parameters(&document.json, operation, place)) {
             let schema = parameter.get("schema").unwrap_or(&Value::Null);
             if BOUNDS.iter().any(|bound| schema.get(*bound).is_some()) && operation.get("x-query").is_none() {
-                let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
+                let name = text(parameter, "name");
                 say(
                     "/parameters",
                     format!("`{name}` has bounds, which only a gathered query is checked for; name one with `x-query`"),
@@ -90,7 +92,7 @@ fn lint_codes(schema: &Value, say: &mut impl FnMut(&str, String)) {
 
 /// Checks a schema and the schemas inside it, without following references.
 fn lint_values(json: &Value, value: &Value, at: &str, requested: bool, say: &mut impl FnMut(&str, String)) {
-    let kind = value.get("type").and_then(Value::as_str).unwrap_or_default();
+    let kind = text(value, "type");
     for bound in BOUNDS.iter().filter(|bound| value.get(**bound).is_some()) {
         let place = format!("{at}/{bound}");
         if !requested {
