@@ -19,7 +19,7 @@ use syn::{parse_quote, parse2};
 use super::documentation::documentation;
 use super::rust::{Struct, snake};
 use super::schema::{is_codes, is_value, operations, schema, schemas, text, texts};
-use super::{bounds, enums, errors, filters, json_schema, rules, rust, structs};
+use super::{bounds, enums, errors, filters, json_schema, lists, rules, rust, structs};
 
 /// What the build writes for a vendor.
 pub struct Client {
@@ -149,7 +149,8 @@ fn finish_operation(mut method: ImplItemFn, json: &Value) -> Result<ImplItemFn, 
         true => format_ident!("send_unsigned"),
         false => format_ident!("send"),
     };
-    let answer = answer(&method.sig.output).ok_or_else(|| format!("progenitor changed what `{name}` answers"))?;
+    let mut answer = answer(&method.sig.output).ok_or_else(|| format!("progenitor changed what `{name}` answers"))?;
+    lists::open(json, &mut answer);
     method.sig.output = parse_quote!(-> Result<#answer, Error>);
     method.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
     for line in documentation(json, operation).lines() {

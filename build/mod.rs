@@ -11,6 +11,7 @@ pub mod filterable;
 pub mod filters;
 pub mod json_schema;
 pub mod lint;
+pub mod lists;
 pub mod mistake;
 pub mod query;
 pub mod rules;

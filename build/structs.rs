@@ -5,6 +5,7 @@ use serde_json::Value;
 use syn::{GenericArgument, ItemStruct, PathArguments, Type, parse_quote};
 
 use super::bounds;
+use super::lists;
 use super::rust::{documented, renamed, snake};
 use super::schema::{is_value, reference, resolve, schema, setters};
 
@@ -30,7 +31,9 @@ pub fn finish(item: &mut ItemStruct, json: &Value, requests: &[String]) {
         {
             field.attrs.push(parse_quote!(#[doc = #text]));
         }
-        if is_request {
+        if !is_request {
+            lists::open(json, &mut field.ty);
+        } else {
             let property = schema.pointer("/properties").and_then(|properties| properties.get(&wire));
             let bounds = property.map(|property| bounds::describe(resolve(json, property))).unwrap_or_default();
             if !bounds.is_empty() {

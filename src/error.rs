@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::list::Unreadable;
 use crate::unexpected::Unexpected;
 use crate::validate::Violations;
 
@@ -20,6 +21,8 @@ pub enum Error<A> {
     Unexpected(Box<Unexpected>),
     /// Rows of a list came or went while it was read, so that some may be missing. Read it again where that matters.
     Moved(Moved),
+    /// Rows of a list hold something that the vendor does not document, and could not be read. The others could.
+    Unreadable(Unreadable),
     /// What a request asked for was not all there in time. It may come yet.
     Incomplete(Incomplete),
 }
@@ -80,6 +83,12 @@ impl<A: Refusal> Error<A> {
         self.is_busy() || matches!(self, Self::Transport(transport) if transport.is_unsent())
     }
 
+    /// Whether a list that tells this goes on behind it: rows moved while it was read, or could not be read. Any other error
+    /// ends a list.
+    pub fn is_notice(&self) -> bool {
+        matches!(self, Self::Moved(_) | Self::Unreadable(_))
+    }
+
     fn class(&self) -> Option<ErrorClass> {
         match self {
             Self::Api(refusal) => refusal.class(),
@@ -96,6 +105,7 @@ impl<A: fmt::Display> fmt::Display for Error<A> {
             Self::Transport(transport) => transport.fmt(f),
             Self::Unexpected(unexpected) => unexpected.fmt(f),
             Self::Moved(moved) => moved.fmt(f),
+            Self::Unreadable(unreadable) => unreadable.fmt(f),
             Self::Incomplete(incomplete) => incomplete.fmt(f),
         }
     }
@@ -106,7 +116,7 @@ impl<A: std::error::Error + 'static> std::error::Error for Error<A> {
         match self {
             Self::Transport(transport) => Some(&transport.source),
             Self::Api(refusal) => refusal.source(),
-            Self::Invalid(_) | Self::Unexpected(_) | Self::Moved(_) | Self::Incomplete(_) => None,
+            Self::Invalid(_) | Self::Unexpected(_) | Self::Moved(_) | Self::Unreadable(_) | Self::Incomplete(_) => None,
         }
     }
 }
@@ -120,6 +130,12 @@ impl<A> From<Violations> for Error<A> {
 impl<A> From<Unexpected> for Error<A> {
     fn from(unexpected: Unexpected) -> Self {
         Self::Unexpected(Box::new(unexpected))
+    }
+}
+
+impl<A> From<Unreadable> for Error<A> {
+    fn from(unreadable: Unreadable) -> Self {
+        Self::Unreadable(unreadable)
     }
 }
 

@@ -16,6 +16,7 @@ pub mod wire_enum;
 
 mod exchange;
 mod http;
+mod list;
 mod path_segment;
 mod redact;
 mod rows;
@@ -23,5 +24,6 @@ mod secret;
 mod voucher_code;
 
 pub use crate::error::Error;
+pub use crate::list::{List, Unreadable, UnreadableRow};
 pub use crate::secret::Secret;
 pub use crate::voucher_code::VoucherCode;

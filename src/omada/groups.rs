@@ -10,6 +10,7 @@ use super::generated::types::{
 use super::ids::GroupId;
 use super::rows::rows;
 use super::site::Site;
+use crate::list::List;
 use crate::unexpected::Unexpected;
 
 impl Site {
@@ -72,7 +73,8 @@ impl Site {
     /// The groups of the site, from the page of the query on, in pages of its size. They are asked for one after the other as
     /// the stream is read, and no more than one of them is held.
     ///
-    /// Where groups come or go meanwhile, the stream says so with [`Error::Moved`] and goes on. Any other error ends it.
+    /// Where groups come or go meanwhile, the stream says so with [`Error::Moved`] and goes on; so it does with
+    /// [`Error::Unreadable`] where rows could not be read. Any other error ends it.
     ///
     /// Needs the permission Site Hotspot Manager View Only.
     ///
@@ -136,7 +138,7 @@ impl Site {
     ///
     /// # Errors
     /// As for any call.
-    pub async fn voucher_group_limits(&self) -> Result<Vec<VoucherConfigLimit>, Error> {
+    pub async fn voucher_group_limits(&self) -> Result<List<VoucherConfigLimit>, Error> {
         let (raw, omadac_id, site_id) = self.parts();
         raw.list_voucher_group_limits(omadac_id, site_id).await
     }

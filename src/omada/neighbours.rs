@@ -5,6 +5,7 @@ use super::generated::types::{
     CreateRateLimitProfile, CurrencyCandidates, HotspotSiteSetting, Portal, RateLimitProfile,
 };
 use super::site::Site;
+use crate::list::List;
 
 impl Site {
     /// Lists the portals, all at once. Their ids are what [`Portals::Only`](super::Portals::Only) takes, and vouchers open those
@@ -14,7 +15,7 @@ impl Site {
     ///
     /// # Errors
     /// As for any call.
-    pub async fn portals(&self) -> Result<Vec<Portal>, Error> {
+    pub async fn portals(&self) -> Result<List<Portal>, Error> {
         let (raw, omadac_id, site_id) = self.parts();
         raw.list_portals(omadac_id, site_id).await
     }
@@ -25,7 +26,7 @@ impl Site {
     ///
     /// # Errors
     /// As for any call.
-    pub async fn rate_limit_profiles(&self) -> Result<Vec<RateLimitProfile>, Error> {
+    pub async fn rate_limit_profiles(&self) -> Result<List<RateLimitProfile>, Error> {
         let (raw, omadac_id, site_id) = self.parts();
         raw.list_rate_limit_profiles(omadac_id, site_id).await
     }

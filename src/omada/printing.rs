@@ -6,6 +6,7 @@ use super::error::Error;
 use super::generated::types::{EditVoucherGroupPattern, ExportVoucher, SelectIds, SelectVoucherGroup, VoucherBrief};
 use super::ids::{GroupId, PictureId};
 use super::site::Site;
+use crate::list::List;
 
 impl Site {
     /// Lists what is printed on the unused vouchers of a group, all at once.
@@ -14,7 +15,7 @@ impl Site {
     ///
     /// # Errors
     /// As for any call.
-    pub async fn unused_vouchers_of_group(&self, id: &GroupId) -> Result<Vec<VoucherBrief>, Error> {
+    pub async fn unused_vouchers_of_group(&self, id: &GroupId) -> Result<List<VoucherBrief>, Error> {
         let (raw, omadac_id, site_id) = self.parts();
         raw.list_unused_vouchers_of_group(omadac_id, site_id, id).await
     }
@@ -25,7 +26,7 @@ impl Site {
     ///
     /// # Errors
     /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. Otherwise as for any call.
-    pub async fn unused_vouchers_of_groups(&self, groups: &SelectVoucherGroup) -> Result<Vec<VoucherBrief>, Error> {
+    pub async fn unused_vouchers_of_groups(&self, groups: &SelectVoucherGroup) -> Result<List<VoucherBrief>, Error> {
         groups.validate()?;
         let (raw, omadac_id, site_id) = self.parts();
         raw.list_unused_vouchers_of_groups(omadac_id, site_id, groups).await
@@ -37,7 +38,7 @@ impl Site {
     ///
     /// # Errors
     /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. Otherwise as for any call.
-    pub async fn selected_vouchers(&self, vouchers: &SelectIds) -> Result<Vec<VoucherBrief>, Error> {
+    pub async fn selected_vouchers(&self, vouchers: &SelectIds) -> Result<List<VoucherBrief>, Error> {
         vouchers.validate()?;
         let (raw, omadac_id, site_id) = self.parts();
         raw.list_selected_vouchers(omadac_id, site_id, vouchers).await

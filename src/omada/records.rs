@@ -45,7 +45,8 @@ impl Site {
     /// The records of sign-ins, from the page of the query on, in pages of its size. They are asked for one after the other as
     /// the stream is read, and no more than one of them is held.
     ///
-    /// Where records come or go meanwhile, the stream says so with [`Error::Moved`] and goes on. Any other error ends it.
+    /// Where records come or go meanwhile, the stream says so with [`Error::Moved`] and goes on; so it does with
+    /// [`Error::Unreadable`] where rows could not be read. Any other error ends it.
     ///
     /// Needs the permission Site Hotspot Manager View Only or Site Insight Manager View Only.
     pub fn authed_records(

@@ -18,6 +18,7 @@ use super::generated::types::{
     voucher_group_list_query_builder, voucher_group_option_list_query_builder, voucher_group_query_builder,
 };
 use crate::error::Moved;
+use crate::list::List;
 use crate::rows::{Place, Taken};
 
 /// A query for a page of a list.
@@ -31,7 +32,7 @@ pub(crate) trait Page {
     type Row;
 
     /// How many rows the list has, where that is told, and the rows of this page.
-    fn split(self) -> (Option<i64>, Vec<Self::Row>);
+    fn split(self) -> (Option<i64>, List<Self::Row>);
 }
 
 macro_rules! query {
@@ -56,7 +57,7 @@ macro_rules! page {
         impl Page for $page {
             type Row = $row;
 
-            fn split(self) -> (Option<i64>, Vec<$row>) {
+            fn split(self) -> (Option<i64>, List<$row>) {
                 (self.total_rows, self.data.unwrap_or_default())
             }
         }
@@ -117,13 +118,15 @@ impl<Q: Query, P: Page> Place for Numbered<Q, P> {
 
     fn take(&mut self, page: P) -> Taken<P::Row> {
         let (total, rows) = page.split();
+        let (rows, unreadable) = rows.into_parts();
         let change = self.total.zip(total).filter(|(before, after)| before != after);
         let moved = change.map(|(before, after)| Moved { before, after });
         self.total = total.or(self.total);
         let (page, size) = self.query.place();
         *page = page.saturating_add(1);
         self.passed = self.passed.saturating_add(i64::from(size));
-        let is_over = rows.is_empty() || self.total.is_some_and(|total| self.passed >= total);
-        Taken { rows, moved, is_over }
+        let is_empty = rows.is_empty() && unreadable.is_empty();
+        let is_over = is_empty || self.total.is_some_and(|total| self.passed >= total);
+        Taken { rows, unreadable, moved, is_over }
     }
 }

@@ -39,7 +39,8 @@ impl Client {
     /// The sites that the app may see, from the page of the query on, in pages of its size. They are asked for one after the
     /// other as the stream is read, and no more than one of them is held.
     ///
-    /// Where sites come or go meanwhile, the stream says so with [`Error::Moved`] and goes on. Any other error ends it.
+    /// Where sites come or go meanwhile, the stream says so with [`Error::Moved`] and goes on; so it does with
+    /// [`Error::Unreadable`] where rows could not be read. Any other error ends it.
     pub fn sites(&self, query: SiteListQuery) -> impl Stream<Item = Result<SiteSummary, Error>> + use<> {
         let client = self.clone();
         rows(query, move |query| {

@@ -94,7 +94,7 @@ impl Site {
     ///
     /// # Errors
     /// [`Error::Invalid`] where the period ends before it starts; nothing is sent then. The stream tells with
-    /// [`Error::Moved`] that rows came or went meanwhile, and goes on.
+    /// [`Error::Moved`] that rows came or went meanwhile, and with [`Error::Unreadable`] that some could not be read, and goes on.
     pub fn voucher_distribution_by_price_of_group(
         &self,
         id: &GroupId,
@@ -137,7 +137,7 @@ impl Site {
     ///
     /// # Errors
     /// [`Error::Invalid`] where the period ends before it starts; nothing is sent then. The stream tells with
-    /// [`Error::Moved`] that rows came or went meanwhile, and goes on.
+    /// [`Error::Moved`] that rows came or went meanwhile, and with [`Error::Unreadable`] that some could not be read, and goes on.
     pub fn voucher_distribution_by_duration_of_group(
         &self,
         id: &GroupId,

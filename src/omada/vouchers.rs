@@ -14,8 +14,9 @@ impl Site {
     /// The vouchers of a group, from the page of the query on, in pages of its size. They are asked for one after the other as
     /// the stream is read, and no more than one of them is held.
     ///
-    /// Where vouchers come or go meanwhile, the stream says so with [`Error::Moved`] and goes on. Any other error ends it. A
-    /// group that was created a moment ago may have no vouchers yet; [`codes_of_group`](Self::codes_of_group) waits for them.
+    /// Where vouchers come or go meanwhile, the stream says so with [`Error::Moved`] and goes on; so it does with
+    /// [`Error::Unreadable`] where rows could not be read. Any other error ends it. A group that was created a moment ago may
+    /// have no vouchers yet; [`codes_of_group`](Self::codes_of_group) waits for them.
     ///
     /// Needs the permission Site Hotspot Manager View Only.
     pub fn vouchers_of_group(

@@ -1,6 +1,6 @@
 //! The client of a console, and how it is set up.
 
-use futures_util::{Stream, TryStreamExt, pin_mut};
+use futures_util::{Stream, StreamExt, pin_mut};
 use uuid::Uuid;
 
 use super::auth::Session;
@@ -59,7 +59,8 @@ impl Client {
 
     /// All sites of the console, or those that a filter means. Where vouchers of many sites are wanted, this is where to begin.
     ///
-    /// Where sites come or go meanwhile, the stream says so with [`Error::Moved`] and goes on. Any other error ends it.
+    /// Where sites come or go meanwhile, the stream says so with [`Error::Moved`] and goes on; so it does with
+    /// [`Error::Unreadable`] where rows could not be read. Any other error ends it.
     pub fn sites<F>(&self, filter: F) -> impl Stream<Item = Result<SiteOverview, Error>> + use<F>
     where
         F: Into<Option<Filter<SiteOverview>>>,
@@ -74,13 +75,20 @@ impl Client {
     /// The site with this name, or with this internal reference, such as `default`.
     ///
     /// # Errors
-    /// As for any call.
+    /// As for any call. [`Error::Moved`] and [`Error::Unreadable`] where it was not found while the list changed or could not be
+    /// read in full.
     pub async fn find_site(&self, name: &str) -> Result<Option<Site>, Error> {
         let filter = SiteOverview::NAME.eq(name).or(SiteOverview::INTERNAL_REFERENCE.eq(name));
         let sites = self.sites(filter);
         pin_mut!(sites);
-        let found = sites.try_next().await?;
-        Ok(found.map(|found| self.site(found.id)))
+        let mut notice = None;
+        while let Some(site) = sites.next().await {
+            match site {
+                Err(error) if error.is_notice() => notice = Some(error),
+                site => return Ok(Some(self.site(site?.id))),
+            }
+        }
+        notice.map_or(Ok(None), Err)
     }
 
     /// The client as it is generated, signed in: every operation as the vendor documents it, and nothing is checked before it

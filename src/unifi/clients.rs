@@ -22,7 +22,8 @@ impl Site {
 
     /// All connected clients, or those that a filter means. A client that joined seconds ago may not be there yet.
     ///
-    /// Where clients come or go meanwhile, the stream says so with [`Error::Moved`] and goes on. Any other error ends it.
+    /// Where clients come or go meanwhile, the stream says so with [`Error::Moved`] and goes on; so it does with
+    /// [`Error::Unreadable`] where rows could not be read. Any other error ends it.
     pub fn clients<F>(&self, filter: F) -> impl Stream<Item = Result<ConnectedClient, Error>> + use<F>
     where
         F: Into<Option<Filter<ConnectedClient>>>,

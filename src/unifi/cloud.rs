@@ -81,12 +81,13 @@ impl Place for Token {
     type Row = Host;
 
     fn take(&mut self, page: HostPage) -> Taken<Host> {
-        let rows = page.data.unwrap_or_default();
+        let (rows, unreadable) = page.data.unwrap_or_default().into_parts();
         let next = page.next_token.filter(|next| !next.is_empty());
         // A page that is empty, or leads to itself, would be asked for again and again.
-        let is_over = rows.is_empty() || next.is_none() || next == self.0;
+        let is_empty = rows.is_empty() && unreadable.is_empty();
+        let is_over = is_empty || next.is_none() || next == self.0;
         self.0 = next;
-        Taken { rows, moved: None, is_over }
+        Taken { rows, unreadable, moved: None, is_over }
     }
 }
 

@@ -4,6 +4,7 @@ use super::error::Error;
 use super::filter::Filter;
 use super::generated::types::Voucher;
 use super::site::Site;
+use crate::list::UnreadableRow;
 
 /// The longest filter that is sent. Addresses of some kilobytes are refused by proxies, and what is sent is longer than the
 /// filter, because commas and parentheses are escaped.
@@ -16,16 +17,27 @@ pub struct Purge {
     site: Site,
     filter: Filter<Voucher>,
     vouchers: Vec<Voucher>,
+    unreadable: Vec<UnreadableRow>,
 }
 
 impl Purge {
-    pub(super) fn new(site: Site, filter: Filter<Voucher>, vouchers: Vec<Voucher>) -> Self {
-        Self { site, filter, vouchers }
+    pub(super) fn new(
+        site: Site,
+        filter: Filter<Voucher>,
+        vouchers: Vec<Voucher>,
+        unreadable: Vec<UnreadableRow>,
+    ) -> Self {
+        Self { site, filter, vouchers, unreadable }
     }
 
     /// What would be deleted.
     pub fn vouchers(&self) -> &[Voucher] {
         &self.vouchers
+    }
+
+    /// What the filter means too, but could not be read. It is not deleted.
+    pub fn unreadable(&self) -> &[UnreadableRow] {
+        &self.unreadable
     }
 
     /// Deletes the vouchers that were listed, if the filter still means them, and counts them. A voucher that was not listed is

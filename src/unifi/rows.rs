@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::error::Error;
 use super::generated::types::{ClientPage, ConnectedClient, SiteOverview, SitePage, Voucher, VoucherPage};
 use crate::error::Moved;
+use crate::list::{List, UnreadableRow};
 use crate::rows::{Place, Taken};
 
 /// A page of a list.
@@ -17,7 +18,7 @@ pub(crate) trait Page {
     type Row: Row;
 
     /// How many rows the list has, and the rows of this page.
-    fn split(self) -> (i64, Vec<Self::Row>);
+    fn split(self) -> (i64, List<Self::Row>);
 }
 
 /// A row of a list.
@@ -30,7 +31,7 @@ macro_rules! page {
         impl Page for $page {
             type Row = $row;
 
-            fn split(self) -> (i64, Vec<$row>) {
+            fn split(self) -> (i64, List<$row>) {
                 (self.total_count, self.data.unwrap_or_default())
             }
         }
@@ -47,6 +48,22 @@ page!(VoucherPage, Voucher);
 page!(SitePage, SiteOverview);
 page!(ClientPage, ConnectedClient);
 
+/// What tells a row from the others of its list: its id, or where that cannot be read, all of it.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Identity {
+    Id(Uuid),
+    Json(String),
+}
+
+impl Identity {
+    fn of<R: Row>(row: Result<&R, &UnreadableRow>) -> Self {
+        match row {
+            Ok(row) => Self::Id(row.id()),
+            Err(row) => Self::Json(row.json().to_owned()),
+        }
+    }
+}
+
 /// A place in a list that is counted in rows.
 ///
 /// The console has neither an order nor a cursor, so each page but the first begins with the last row of the page before. Where
@@ -55,10 +72,10 @@ page!(ClientPage, ConnectedClient);
 struct Offset<P> {
     offset: i32,
     total: Option<i64>,
-    /// The ids of the last page, to which rows may move back.
-    seen: HashSet<Uuid>,
-    /// The id of the last row of the last page.
-    last: Option<Uuid>,
+    /// The rows of the last page, to which rows may move back.
+    seen: HashSet<Identity>,
+    /// The last row of the last page.
+    last: Option<Identity>,
     of: PhantomData<fn() -> P>,
 }
 
@@ -78,19 +95,21 @@ impl<P: Page> Place for Offset<P> {
     type Row = P::Row;
 
     fn take(&mut self, page: P) -> Taken<P::Row> {
-        let (total, mut rows) = page.split();
-        let length = i32::try_from(rows.len()).unwrap_or(i32::MAX);
+        let (total, list) = page.split();
+        let identities: Vec<Identity> = list.in_order().map(Identity::of).collect();
+        let length = i32::try_from(identities.len()).unwrap_or(i32::MAX);
         let before = self.total.replace(total).unwrap_or(total);
-        let is_in_place = self.last.is_none() || rows.first().map(Row::id) == self.last;
+        let is_in_place = self.last.is_none() || identities.first() == self.last.as_ref();
         let moved = (before != total || !is_in_place).then_some(Moved { before, after: total });
-        self.last = rows.last().map(Row::id);
-        let ids = rows.iter().map(Row::id).collect();
-        rows.retain(|row| !self.seen.contains(&row.id()));
-        self.seen = ids;
+        let (mut rows, mut unreadable) = list.into_parts();
+        rows.retain(|row| !self.seen.contains(&Identity::of(Ok(row))));
+        unreadable.retain(|row| !self.seen.contains(&Identity::of::<P::Row>(Err(row))));
+        self.last = identities.last().cloned();
+        self.seen = identities.into_iter().collect();
         // The next page begins with the last row of this one; a page of one row or none has nothing behind it.
         let end = self.offset.saturating_add(length);
         let is_over = length == 0 || i64::from(end) >= total || (length == 1 && self.offset > 0);
         self.offset = end.saturating_sub(1);
-        Taken { rows, moved, is_over }
+        Taken { rows, unreadable, moved, is_over }
     }
 }

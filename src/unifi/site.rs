@@ -1,6 +1,6 @@
 //! The vouchers of one site.
 
-use futures_util::{Stream, TryStreamExt};
+use futures_util::{Stream, StreamExt, pin_mut};
 use uuid::Uuid;
 
 use super::client::Client;
@@ -10,6 +10,7 @@ use super::generated;
 use super::generated::types::{CreateVouchers, Voucher, VoucherPage, VoucherQuery};
 use super::purge::Purge;
 use super::rows::rows;
+use crate::list::{List, Unreadable};
 use crate::unexpected::Unexpected;
 
 /// A site of a console.
@@ -33,13 +34,14 @@ impl Site {
         self.client.generated()
     }
 
-    /// Creates vouchers, and answers them with their codes.
+    /// Creates vouchers, and answers them with their codes. Where something in the answer is odd, the codes of the other vouchers
+    /// are there all the same, and [`List::unreadable`] has what could not be read.
     ///
     /// # Errors
     /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. [`Error::Api`] where the console
     /// refuses. After [`Error::Transport`] and [`Error::Unexpected`] the vouchers may exist, and a repeat would create others:
     /// look for vouchers of that name that were created since.
-    pub async fn create_vouchers(&self, vouchers: &CreateVouchers) -> Result<Vec<Voucher>, Error> {
+    pub async fn create_vouchers(&self, vouchers: &CreateVouchers) -> Result<List<Voucher>, Error> {
         vouchers.validate()?;
         let created = self.generated().create_vouchers(&self.id, vouchers).await?;
         let vouchers = created.vouchers.or(created.data);
@@ -59,7 +61,8 @@ impl Site {
     /// All vouchers of the site, or those that a filter means, in no order. The console is asked for pages as long as it makes
     /// them, one after the other as the stream is read, and no more than two of them are held.
     ///
-    /// Where vouchers come or go meanwhile, the stream says so with [`Error::Moved`] and goes on. Any other error ends it.
+    /// Where vouchers come or go meanwhile, the stream says so with [`Error::Moved`] and goes on; so it does with
+    /// [`Error::Unreadable`] where rows could not be read. Any other error ends it.
     ///
     /// ```
     /// use futures_util::{StreamExt, pin_mut};
@@ -100,12 +103,15 @@ impl Site {
     /// The voucher with this code. Dashes and spaces in it do not count, as portals show codes with a dash.
     ///
     /// # Errors
-    /// As for any call.
+    /// As for any call, and [`Error::Unreadable`] where what was found could not be read.
     pub async fn voucher_by_code(&self, code: &str) -> Result<Option<Voucher>, Error> {
         let code: String = code.chars().filter(|c| *c != '-' && !c.is_whitespace()).collect();
         let query = VoucherQuery::builder().filter(Voucher::CODE.eq(&code)).build();
-        let found = self.voucher_page(&query).await?.data.unwrap_or_default();
-        Ok(found.into_iter().find(|voucher| voucher.code.as_str() == code))
+        let (found, unreadable) = self.voucher_page(&query).await?.data.unwrap_or_default().into_parts();
+        match found.into_iter().find(|voucher| voucher.code.as_str() == code) {
+            None if !unreadable.is_empty() => Err(Unreadable { rows: unreadable }.into()),
+            found => Ok(found),
+        }
     }
 
     /// Deletes one voucher, and says whether it was there. Guests who use it go offline.
@@ -131,13 +137,22 @@ impl Site {
         Ok(deleted.vouchers_deleted.unwrap_or_default())
     }
 
-    /// Lists the vouchers that a filter means, to be deleted by [`Purge::run`].
+    /// Lists the vouchers that a filter means, to be deleted by [`Purge::run`]. Those that could not be read are listed apart,
+    /// and stay.
     ///
     /// # Errors
     /// As for any call, and [`Error::Moved`] where vouchers came or went meanwhile: plan it again.
     pub async fn plan_purge(&self, filter: Filter<Voucher>) -> Result<Purge, Error> {
-        let vouchers = self.vouchers(filter.clone()).try_collect().await?;
-        Ok(Purge::new(self.clone(), filter, vouchers))
+        let (mut vouchers, mut unreadable) = (Vec::new(), Vec::new());
+        let list = self.vouchers(filter.clone());
+        pin_mut!(list);
+        while let Some(row) = list.next().await {
+            match row {
+                Err(Error::Unreadable(told)) => unreadable.extend(told.rows),
+                row => vouchers.push(row?),
+            }
+        }
+        Ok(Purge::new(self.clone(), filter, vouchers, unreadable))
     }
 
     /// Reads one voucher.

@@ -6,6 +6,7 @@ mod filters;
 mod generated;
 mod ids;
 mod messages;
+mod odd_rows;
 mod omada;
 mod omada_codes;
 mod omada_groups;

@@ -1,10 +1,10 @@
 //! What stands beside the vouchers of Omada: the controller, its sites, and what groups refer to.
 
 use futures_util::TryStreamExt;
-use hotspot_vouchers::Error;
 use hotspot_vouchers::omada::{
     CreateRateLimitProfile, Currency, ErrorCode, HotspotSiteSetting, HotspotType, SiteListQuery, SiteSummary,
 };
+use hotspot_vouchers::{Error, List};
 
 use crate::support::{World, group};
 
@@ -23,7 +23,7 @@ async fn a_controller_introduces_itself() {
     let none = SiteListQuery::full_pages().search_key("no such site").build();
     assert_eq!(world.omada.sites(none).try_collect::<Vec<_>>().await.expect("no sites").len(), 0);
     let past = SiteListQuery::builder().page(2).page_size(1).build();
-    assert_eq!(world.omada.site_page(&past).await.expect("an empty page").data, Some(vec![]));
+    assert_eq!(world.omada.site_page(&past).await.expect("an empty page").data, Some(List::default()));
     let query = SiteListQuery::builder().page(1).page_size(1001).build();
     assert!(world.omada.site_page(&query).await.expect_err("a page that is too large").is_invalid());
 }

@@ -90,7 +90,7 @@ async fn nothing_shows_a_secret() {
     let secrets = world.secrets();
     for secret in &secrets {
         let bodies = [
-            Canned::status(200).json(json!({"errorCode": 0, "result": {"data": [{"code": secret, "status": "x"}]}})),
+            Canned::status(200).json(json!({"errorCode": 0, "result": {"data": [{"code": secret}], "totalRows": "x"}})),
             Canned::status(200).json(json!({"code": secret, "expired": "x"})),
             Canned::status(200).json(json!({"result": secret})),
             Canned::status(500).text("text/plain", format!("the secret {secret} is wrong")),

@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 
 use futures_util::{StreamExt, TryStreamExt, pin_mut};
-use hotspot_vouchers::Error;
 use hotspot_vouchers::unifi::{Site, Uuid, Voucher, VoucherQuery, VoucherState};
+use hotspot_vouchers::{Error, List};
 
 use crate::support::{World, vouchers};
 
-async fn create(site: &Site, count: i32, name: &str) -> Vec<Voucher> {
+async fn create(site: &Site, count: i32, name: &str) -> List<Voucher> {
     let mut request = vouchers(name);
     request.count = Some(count);
     site.create_vouchers(&request).await.expect("vouchers")
@@ -52,7 +52,7 @@ async fn lists_of_any_length_end() {
 async fn rows_that_move_are_told() {
     let world = World::start().await;
     let site = world.unifi_site();
-    let mut created = create(&site, 1000, "first").await;
+    let mut created: Vec<Voucher> = create(&site, 1000, "first").await.into_iter().collect();
     created.extend(create(&site, 600, "second").await);
 
     // A voucher of the first page goes, so one of the second moves to where nobody looks again.

@@ -1,0 +1,168 @@
+//! The lists in answers, in which one odd row does not take the others away.
+
+use std::fmt;
+use std::ops::Deref;
+
+use serde::de::Deserializer;
+use serde::ser::{Error as _, Serializer};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// The rows of a list that could be read. It is used like a slice, and beside them it keeps the rows that could not be read.
+///
+/// ```
+/// use hotspot_vouchers::List;
+///
+/// fn print<T: std::fmt::Display>(list: List<T>) {
+///     for row in list.unreadable() {
+///         eprintln!("row {} could not be read", row.position());
+///     }
+///     for row in list {
+///         println!("{row}");
+///     }
+/// }
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct List<T> {
+    rows: Vec<T>,
+    unreadable: Vec<UnreadableRow>,
+}
+
+impl<T> List<T> {
+    /// The rows that hold something else than the vendor documents, so that they could not be read.
+    pub fn unreadable(&self) -> &[UnreadableRow] {
+        &self.unreadable
+    }
+
+    /// The rows, and those that could not be read.
+    pub fn into_parts(self) -> (Vec<T>, Vec<UnreadableRow>) {
+        (self.rows, self.unreadable)
+    }
+
+    /// All rows as they came, each with what could be read of it.
+    pub(crate) fn in_order(&self) -> impl Iterator<Item = Result<&T, &UnreadableRow>> {
+        let (mut rows, mut unreadable) = (self.rows.iter(), self.unreadable.iter().peekable());
+        (0..).map_while(move |position| match unreadable.next_if(|row| row.position == position) {
+            Some(row) => Some(Err(row)),
+            None => rows.next().map(Ok),
+        })
+    }
+}
+
+/// A row that could not be read.
+///
+/// `Debug` does not show what is in it, as it may hold a voucher code.
+#[derive(Clone, PartialEq, Eq)]
+pub struct UnreadableRow {
+    position: usize,
+    json: String,
+}
+
+impl UnreadableRow {
+    /// Where the row stood in its list, counted from 0. A list that is read in pages is one list for each page.
+    pub fn position(&self) -> usize {
+        self.position
+    }
+
+    /// The row as JSON. It may hold secrets, such as voucher codes.
+    pub fn json(&self) -> &str {
+        &self.json
+    }
+}
+
+impl fmt::Debug for UnreadableRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UnreadableRow").field("position", &self.position).finish_non_exhaustive()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for List<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(&self.rows).entries(&self.unreadable).finish()
+    }
+}
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), unreadable: Vec::new() }
+    }
+}
+
+impl<T> Deref for List<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.rows
+    }
+}
+
+impl<T> IntoIterator for List<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.rows.into_iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a List<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.rows.iter()
+    }
+}
+
+/// A row, or whatever stands in its place.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Row<T> {
+    Read(T),
+    Unreadable(Value),
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut list = Self::default();
+        for (position, row) in Vec::deserialize(deserializer)?.into_iter().enumerate() {
+            match row {
+                Row::Read(row) => list.rows.push(row),
+                Row::Unreadable(json) => list.unreadable.push(UnreadableRow { position, json: json.to_string() }),
+            }
+        }
+        Ok(list)
+    }
+}
+
+/// Writes all rows as they came, the unreadable ones unchanged.
+impl<T: Serialize> Serialize for List<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let json = |row: Result<&T, &UnreadableRow>| match row {
+            Ok(row) => serde_json::to_value(row),
+            Err(row) => serde_json::from_str(&row.json),
+        };
+        let rows: Result<Vec<Value>, _> = self.in_order().map(json).collect();
+        rows.map_err(S::Error::custom)?.serialize(serializer)
+    }
+}
+
+/// How many rows of a list could not be read, and which.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unreadable {
+    /// The rows that could not be read.
+    pub rows: Vec<UnreadableRow>,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.rows.len() {
+            1 => write!(f, "1 row of the list holds something undocumented and could not be read; the others could"),
+            count => write!(
+                f,
+                "{count} rows of the list hold something undocumented and could not be read; the others could"
+            ),
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Rows that cannot be read: they are told, and take no other row away.
+
+use std::fmt::Write;
+
+use futures_util::{Stream, StreamExt, pin_mut};
+use hotspot_vouchers::error::Refusal;
+use hotspot_vouchers::omada::{GroupId, VoucherGroupQuery};
+use hotspot_vouchers::unifi::Voucher;
+use hotspot_vouchers::{Error, List};
+use hotspot_vouchers_sandbox::Canned;
+use serde_json::{Value, json};
+
+use crate::support::{World, vouchers};
+
+/// A voucher of UniFi as consoles send it, with a code of its number.
+fn voucher(number: u128) -> Value {
+    json!({
+        "id": hotspot_vouchers::unifi::Uuid::from_u128(number), "createdAt": "2026-09-20T19:40:57Z", "name": "odd",
+        "code": format!("77{number:08}"), "authorizedGuestCount": 0, "expired": false, "timeLimitMinutes": 1440,
+    })
+}
+
+/// The same, expired in a way that nobody documents.
+fn odd_voucher(number: u128) -> Value {
+    let mut voucher = voucher(number);
+    voucher["expired"] = json!("perhaps");
+    voucher
+}
+
+fn page(offset: usize, total: usize, rows: Vec<Value>) -> Canned {
+    let body = json!({"offset": offset, "limit": 1000, "count": rows.len(), "totalCount": total, "data": rows});
+    Canned::status(200).json(body)
+}
+
+#[tokio::test]
+async fn the_codes_of_the_others_survive_a_create() {
+    let world = World::start().await;
+    for key in ["vouchers", "data"] {
+        let answer = json!({key: [voucher(1), odd_voucher(2), Value::Null, voucher(3)]});
+        world.sandbox.unifi().answer_next(Canned::status(201).json(answer));
+        let created = world.unifi_site().create_vouchers(&vouchers("odd")).await.expect("vouchers");
+        let codes: Vec<&str> = created.iter().map(|voucher| voucher.code.as_str()).collect();
+        assert_eq!(codes, ["7700000001", "7700000003"]);
+
+        let positions: Vec<usize> = created.unreadable().iter().map(|row| row.position()).collect();
+        assert_eq!(positions, [1, 2]);
+        let odd: Value = serde_json::from_str(created.unreadable()[0].json()).expect("JSON");
+        assert_eq!(odd, odd_voucher(2), "its code is not lost either");
+        let debugged = format!("{created:?} {:#?}", created.unreadable());
+        assert!(!debugged.contains("770000000") && !debugged.contains("perhaps"), "{debugged}");
+        let sent_back = serde_json::to_value(&created).expect("JSON");
+        assert_eq!(sent_back[1], odd_voucher(2), "what is not known is written unchanged, in its place");
+        assert_eq!(sent_back[3]["code"], json!("7700000003"));
+    }
+}
+
+/// What a stream gives: rows by their codes, and notices.
+async fn told<T, A: Refusal>(
+    rows: impl Stream<Item = Result<T, Error<A>>>,
+    code: impl Fn(&T) -> Option<String>,
+) -> String {
+    let mut told = String::new();
+    pin_mut!(rows);
+    while let Some(row) = rows.next().await {
+        match row {
+            Ok(row) => writeln!(told, "{}", code(&row).unwrap_or_default()),
+            Err(error) => {
+                assert!(!format!("{error} {error:?}").contains("perhaps"));
+                writeln!(told, "{error} (goes on: {})", error.is_notice())
+            }
+        }
+        .expect("text");
+    }
+    told
+}
+
+#[tokio::test]
+async fn a_list_of_unifi_goes_on_behind_them() {
+    let world = World::start().await;
+    let site = world.unifi_site();
+    let code = |voucher: &Voucher| Some(voucher.code.to_string());
+    // The second page begins with the last row of the first, which cannot be read and is told once.
+    world.sandbox.unifi().answer_next(page(0, 5, vec![voucher(1), voucher(2), odd_voucher(3)]));
+    world.sandbox.unifi().answer_next(page(2, 5, vec![odd_voucher(3), voucher(4), voucher(5)]));
+    world.sandbox.unifi().clear_received();
+    let overlapping = told(site.vouchers(None), code).await;
+    let offsets: Vec<_> = world.sandbox.unifi().received().into_iter().map(|request| request.query).collect();
+    assert_eq!(offsets.len(), 2);
+    assert!(offsets[1].contains(&("offset".to_owned(), "2".to_owned())), "odd rows count: {offsets:?}");
+
+    world.sandbox.unifi().answer_next(page(0, 2, vec![json!(7), json!([])]));
+    let nothing_else = told(site.vouchers(None), code).await;
+    insta::assert_snapshot!("odd_rows_of_unifi", format!("{overlapping}--\n{nothing_else}"));
+}
+
+#[tokio::test]
+async fn a_list_of_omada_goes_on_behind_them() {
+    let world = World::start().await;
+    let site = world.omada_site();
+    let odd = json!({"code": "00000002", "status": "perhaps"});
+    for rows in [json!([odd, odd]), json!([{"code": "00000003"}])] {
+        let body = json!({"errorCode": 0, "result": {"totalRows": 3, "data": rows}});
+        world.sandbox.omada().answer_next(Canned::status(200).json(body));
+    }
+    let group_id = GroupId::new("0123456789abcdef01234567").expect("an id");
+    let query = VoucherGroupQuery::builder().page(1).page_size(2).build();
+    let rows = site.vouchers_of_group(&group_id, query);
+    insta::assert_snapshot!(
+        "odd_rows_of_omada",
+        told(rows, |voucher| voucher.code.as_ref().map(ToString::to_string)).await
+    );
+
+    let body = json!({"errorCode": 0, "result": [{"id": "a", "hotspotTypes": 7}, {"id": "b"}]});
+    world.sandbox.omada().answer_next(Canned::status(200).json(body));
+    let portals: List<_> = site.portals().await.expect("portals");
+    assert_eq!((portals.len(), portals.unreadable().len()), (1, 1));
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_not_taken_for_absent() {
+    let world = World::start().await;
+    let site = world.unifi_site();
+    world.sandbox.unifi().answer_next(page(0, 1, vec![odd_voucher(4)]));
+    let found = site.voucher_by_code("7700000004").await.expect_err("nobody knows what it is");
+    assert!(matches!(found, Error::Unreadable(_)), "{found}");
+    world.sandbox.unifi().answer_next(page(0, 1, vec![json!({"name": "Default"})]));
+    let found = world.unifi.find_site("Default").await.expect_err("nobody knows what it is");
+    assert!(matches!(found, Error::Unreadable(_)), "{found}");
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_not_purged() {
+    let world = World::start().await;
+    let site = world.unifi_site();
+    let stale = site.create_vouchers(&vouchers("stale")).await.expect("vouchers");
+    let mut rows: Vec<Value> = stale.iter().map(|voucher| serde_json::to_value(voucher).expect("JSON")).collect();
+    rows[1]["expired"] = json!("perhaps");
+    world.sandbox.unifi().answer_next(page(0, 3, rows));
+    let plan = site.plan_purge(Voucher::NAME.eq("stale")).await.expect("a plan");
+    assert_eq!((plan.vouchers().len(), plan.unreadable().len()), (2, 1));
+    assert!(!world.debugged(&plan).contains("perhaps"));
+    assert_eq!(plan.run().await.expect("a purge"), 2);
+    assert_eq!(site.voucher(stale[1].id).await.expect("it stayed").code, stale[1].code);
+}
+
+#[tokio::test]
+async fn answers_that_are_no_list_are_refused() {
+    let world = World::start().await;
+    world.sandbox.unifi().answer_next(Canned::status(201).json(json!({"vouchers": {"0": voucher(1)}})));
+    let refused = world.unifi_site().create_vouchers(&vouchers("odd")).await.expect_err("no list");
+    assert!(matches!(refused, Error::Unexpected(_)), "{refused}");
+    let body = json!({"errorCode": 0, "result": {"profileId": "1"}});
+    world.sandbox.omada().answer_next(Canned::status(200).json(body));
+    let refused = world.omada_site().rate_limit_profiles().await.expect_err("no list");
+    assert!(matches!(refused, Error::Unexpected(_)), "{refused}");
+}
+
+/// All lists of objects are read so: the surface of the build says which those are.
+#[test]
+fn every_list_of_objects_is_read_row_by_row() {
+    for (vendor, surface) in [
+        ("omada", include_str!(concat!(env!("OUT_DIR"), "/omada.surface"))),
+        ("unifi", include_str!(concat!(env!("OUT_DIR"), "/unifi.surface"))),
+    ] {
+        let objects: Vec<&str> = surface.lines().filter_map(|line| line.strip_prefix("answer ")).collect();
+        let lists = surface.lines().filter(|line| line.contains("List<"));
+        assert!(lists.count() >= 4, "{vendor}");
+        for line in surface.lines() {
+            for object in &objects {
+                assert!(!line.contains(&format!("Vec<{object}>")), "{vendor}: {line}");
+            }
+        }
+    }
+}
