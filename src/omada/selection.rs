@@ -20,6 +20,17 @@ pub enum Selection<Id> {
     Except(Vec<Id>),
 }
 
+impl<Id: PartialEq> Selection<Id> {
+    /// Whether it selects the thing with this id.
+    pub(crate) fn has(&self, id: &Id) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(ids) => ids.contains(id),
+            Self::Except(ids) => !ids.contains(id),
+        }
+    }
+}
+
 impl<Id: AsRef<str>> Selection<Id> {
     /// The selection as the fields of the wire.
     pub(crate) fn fields(self) -> (SelectType, Option<Vec<String>>) {

@@ -140,6 +140,20 @@ impl Site {
     /// Lists the vouchers that a filter means, to be deleted by [`Purge::run`]. Those that could not be read are listed apart,
     /// and stay.
     ///
+    /// ```
+    /// use hotspot_vouchers::unifi::{Error, Site, Voucher};
+    ///
+    /// # async fn example(site: &Site) -> Result<(), Error> {
+    /// let unused = Voucher::AUTHORIZED_GUEST_COUNT.eq(0);
+    /// let purge = site.plan_purge(Voucher::EXPIRED.eq(true).or(unused)).await?;
+    /// for voucher in purge.vouchers() {
+    ///     println!("{}: {:?}", voucher.name, voucher.state());
+    /// }
+    /// println!("{} vouchers were deleted", purge.run().await?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// As for any call, and [`Error::Moved`] where vouchers came or went meanwhile: plan it again.
     pub async fn plan_purge(&self, filter: Filter<Voucher>) -> Result<Purge, Error> {

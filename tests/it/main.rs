@@ -11,6 +11,7 @@ mod omada;
 mod omada_codes;
 mod omada_groups;
 mod omada_neighbours;
+mod omada_purge;
 mod omada_records;
 mod omada_refusals;
 mod omada_requests;

@@ -148,6 +148,20 @@ async fn deleting_is_exact() {
 }
 
 #[tokio::test]
+async fn expired_vouchers_go() {
+    let world = World::start().await;
+    let site = world.unifi_site();
+    let stale = create(&site, 2, "stale").await;
+    let kept = create(&site, 1, "kept").await;
+    stale.iter().for_each(|voucher| world.sandbox.unifi().expire(&voucher.id.to_string()));
+    let plan = site.plan_purge(Voucher::EXPIRED.eq(true)).await.expect("a plan");
+    assert!(plan.vouchers().iter().all(|voucher| voucher.state() == VoucherState::Expired));
+    world.sandbox.unifi().expire(&kept[0].id.to_string());
+    assert_eq!(plan.run().await.expect("a purge"), 2, "what expired since was not listed");
+    assert!(site.voucher(kept[0].id).await.expect("it stayed").expired);
+}
+
+#[tokio::test]
 async fn pages_are_checked_before_they_are_asked_for() {
     let world = World::start().await;
     let site = world.unifi_site();
