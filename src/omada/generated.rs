@@ -1,5 +1,6 @@
 //! The client as it is generated from `spec/omada.yaml`: every operation as the vendor documents it, signed in, unchecked.
 
+use super::amount::Amount;
 use super::error::Error;
 use super::ids::{AuthedRecordId, GroupId, OmadacId, PictureId, SiteId, VoucherId};
 use super::search_key::SearchKey;

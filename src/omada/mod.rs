@@ -46,6 +46,7 @@
 
 pub mod generated;
 
+mod amount;
 mod auth;
 mod builder_ext;
 mod client;
@@ -54,6 +55,7 @@ mod envelope;
 mod error;
 mod groups;
 mod ids;
+mod money;
 mod neighbours;
 mod period;
 mod printing;
@@ -69,11 +71,13 @@ mod statistics;
 mod time;
 mod vouchers;
 
+pub use amount::Amount;
 pub use client::{Client, ClientBuilder};
 pub use error::{ApiError, Error};
 pub use generated::types::*;
 pub use ids::{AuthedRecordId, GroupId, OmadacId, PictureId, SiteId, VoucherId};
 pub use jiff::Timestamp;
+pub use money::Money;
 pub use purge::{Purge, PurgeGroup};
 pub use search_key::SearchKey;
 pub use selection::Selection;

@@ -10,6 +10,7 @@ mod odd_rows;
 mod omada;
 mod omada_codes;
 mod omada_groups;
+mod omada_money;
 mod omada_neighbours;
 mod omada_purge;
 mod omada_records;

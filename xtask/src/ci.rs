@@ -9,7 +9,7 @@ use crate::readme::Commands;
 use crate::regen;
 
 /// What the library has to build with besides everything: nothing, each vendor, each TLS, and what users combine.
-const FEATURES: [&str; 9] = [
+const FEATURES: [&str; 10] = [
     "",
     "omada",
     "unifi",
@@ -19,6 +19,7 @@ const FEATURES: [&str; 9] = [
     "unifi rustls",
     "omada native-tls",
     "unifi native-tls",
+    "omada rustls rust_decimal",
 ];
 
 /// Runs all steps.
