@@ -17,8 +17,9 @@ use syn::{Expr, File, GenericArgument, ImplItem, ImplItemFn, Item, PathArguments
 use syn::{parse_quote, parse2};
 
 use super::documentation::documentation;
+use super::paces::{Pace, paces};
 use super::rust::{Struct, snake};
-use super::schema::{is_codes, is_value, operations, schema, schemas, text, texts};
+use super::schema::{is_codes, is_safe_to_repeat, is_value, operations, schema, schemas, text, texts};
 use super::{bounds, enums, errors, filters, json_schema, lists, rules, rust, structs};
 
 /// What the build writes for a vendor.
@@ -62,8 +63,11 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
     let title = json.pointer("/info/title").and_then(Value::as_str).unwrap_or_default();
     let ids = operations(json).map(|(_, _, _, operation)| id(operation));
     let versions = operations(json).map(|(_, _, _, operation)| text(operation, "x-since"));
+    let safe = operations(json).filter(|(_, _, _, operation)| is_safe_to_repeat(operation) == Some(true));
+    let safe = safe.map(|(_, _, _, operation)| id(operation));
     let session: TokenStream = format!("crate::{vendor}::auth::Session").parse()?;
 
+    let paces = paces(json).map(|pace| pace_constant(&pace));
     file.items = parse2::<File>(quote! {
         use progenitor_client::encode_path;
         #[allow(unused_imports)]
@@ -82,6 +86,8 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
             #(#described)*
         }
 
+        #(#paces)*
+
         #[doc = #title]
         ///
         /// One method for each operation, as the vendor documents it. Requests are sent as they are, unchecked.
@@ -99,6 +105,16 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
                     #(#ids => Some(#versions),)*
                     _ => None,
                 }
+            }
+
+            /// Whether an operation may be called again where it is not known whether it took effect.
+            pub(crate) fn is_safe_to_repeat(operation: &str) -> bool {
+                const SAFE: &[&str] = &[#(#safe),*];
+                SAFE.contains(&operation)
+            }
+
+            pub(crate) fn session(&self) -> &#session {
+                &self.session
             }
 
             pub(crate) fn new(baseurl: String, client: reqwest::Client, session: #session) -> Self {
@@ -210,6 +226,17 @@ fn answer(output: &ReturnType) -> Option<Type> {
 
 fn id(operation: &Value) -> String {
     text(operation, "operationId").to_owned()
+}
+
+/// So many requests and in how many seconds, under the name of the pace.
+fn pace_constant(pace: &Pace<'_>) -> TokenStream {
+    let name = format_ident!("{}_PACE", pace.name);
+    let requests = u32::try_from(pace.requests.unwrap_or_default()).unwrap_or(u32::MAX);
+    let (seconds, description) = (pace.seconds.unwrap_or_default(), format!(" {}", pace.description));
+    quote! {
+        #[doc = #description]
+        pub(crate) const #name: (u32, u64) = (#requests, #seconds);
+    }
 }
 
 /// `validate` for a request.

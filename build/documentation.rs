@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::schema::{parameters, text, texts};
+use super::schema::{is_safe_to_repeat, parameters, text, texts};
 
 /// The text above the method of an operation.
 pub fn documentation(json: &Value, operation: &Value) -> String {
@@ -19,6 +19,10 @@ pub fn documentation(json: &Value, operation: &Value) -> String {
     let permissions: Vec<&str> = texts(operation, "x-permission").collect();
     if !permissions.is_empty() {
         lines.push(format!("- Permission: {}", permissions.join(" or ")));
+    }
+    if let Some(repeat) = operation.get("x-safe-to-repeat") {
+        let verb = if is_safe_to_repeat(operation) == Some(true) { "Is" } else { "Is not" };
+        lines.push(format!("- {verb} repeated after an unclear failure: {}", text(repeat, "because")));
     }
     let codes = operation.get("x-error-codes").and_then(Value::as_array).into_iter().flatten();
     let codes: Vec<String> = codes.map(|code| format!("`{code}`")).collect();

@@ -13,6 +13,7 @@ pub mod json_schema;
 pub mod lint;
 pub mod lists;
 pub mod mistake;
+pub mod paces;
 pub mod query;
 pub mod rules;
 pub mod rust;

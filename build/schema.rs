@@ -79,6 +79,11 @@ pub fn texts<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = &'a str> {
     value.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
 }
 
+/// Whether an operation may be called again, as the spec says; nothing where it does not.
+pub fn is_safe_to_repeat(operation: &Value) -> Option<bool> {
+    operation.pointer("/x-safe-to-repeat/safe").and_then(Value::as_bool)
+}
+
 /// Whether a named schema is a set of codes.
 pub fn is_codes(schema: &Value) -> bool {
     schema.get("enum").is_some()

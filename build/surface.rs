@@ -11,7 +11,8 @@ use super::errors::table;
 use super::filterable::tables;
 use super::rules::rules;
 use super::schema::{
-    is_codes, is_value, operations, parameters, properties, reference, requires, resolve, schemas, setters, text, texts,
+    is_codes, is_safe_to_repeat, is_value, operations, parameters, properties, reference, requires, resolve, schemas,
+    setters, text, texts,
 };
 
 const BODY: &str = "/content/application~1json/schema";
@@ -99,6 +100,8 @@ impl Surface<'_> {
         let shown = if permissions.is_empty() { "none named".to_owned() } else { permissions.join(" or ") };
         self.line("permission", &shown);
         self.line("since", text(operation, "x-since"));
+        let repeat = if is_safe_to_repeat(operation) == Some(true) { "safe" } else { "not safe" };
+        self.line("repeat", repeat);
         for code in operation.get("x-error-codes").and_then(Value::as_array).into_iter().flatten() {
             let entry = table(self.json).find(|entry| entry["code"] == *code);
             self.line(&format!("error {code}"), entry.map(|entry| text(entry, "name")).unwrap_or_default());

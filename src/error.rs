@@ -1,10 +1,21 @@
 //! What can go wrong with a call, by the situation that the caller is in.
 
 use std::fmt;
+use std::time::Duration;
 
 use crate::list::Unreadable;
-use crate::unexpected::Unexpected;
+use crate::unexpected::{Reason, Unexpected};
 use crate::validate::Violations;
+
+mod list;
+mod refusal;
+mod transport;
+mod unclear;
+
+pub use list::{Incomplete, Moved};
+pub use refusal::{ErrorClass, Refusal};
+pub use transport::Transport;
+pub use unclear::Unclear;
 
 /// Why a call failed. `A` is the vendor's own refusal.
 #[derive(Debug)]
@@ -13,7 +24,7 @@ pub enum Error<A> {
     /// The request, or how the client was set up, breaks a documented rule. Nothing was sent.
     Invalid(Violations),
     /// The controller understood the request and refused it.
-    Api(A),
+    Api(Box<A>),
     /// No answer: no connection, no TLS, or not in time. Unless [`Transport::is_unsent`], it is not known whether the request
     /// took effect.
     Transport(Transport),
@@ -25,31 +36,14 @@ pub enum Error<A> {
     Unreadable(Unreadable),
     /// What a request asked for was not all there in time. It may come yet.
     Incomplete(Incomplete),
+    /// A create that may have taken effect, which looking for its vouchers did not settle. Look again later.
+    Unclear(Box<Unclear<A>>),
 }
 
-/// What a refusal means to the caller.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorClass {
-    /// The credentials are wrong, or allow less than was asked for.
-    Auth,
-    /// The controller is busy. The request did not take effect and may succeed later.
-    Busy,
-    /// A limit of the controller is reached.
-    Limit,
-    /// The request is wrong.
-    Invalid,
-    /// What the request names does not exist.
-    Missing,
-    /// The controller cannot do it, and trying again will not change that.
-    Final,
-}
-
-/// A controller's refusal.
-pub trait Refusal: std::error::Error + 'static {
-    /// What the refusal means to the caller, as far as it is known.
-    fn class(&self) -> Option<ErrorClass>;
-}
+/// The HTTP statuses that say to come back later, whatever the body says: a request that took too long to arrive, one that came
+/// too early, too many of them, and the failures of what stands between.
+const PASSING: [u16; 7] = [408, 425, 429, 500, 502, 503, 504];
+const TOO_MANY_REQUESTS: u16 = 429;
 
 impl<A: Refusal> Error<A> {
     /// Whether the credentials are wrong, or allow less than was asked for.
@@ -57,9 +51,13 @@ impl<A: Refusal> Error<A> {
         self.class() == Some(ErrorClass::Auth)
     }
 
-    /// Whether the controller was too busy.
+    /// Whether the controller was too busy. The request did not take effect.
     pub fn is_busy(&self) -> bool {
-        self.class() == Some(ErrorClass::Busy)
+        match self {
+            Self::Api(refusal) => refusal.status() == TOO_MANY_REQUESTS || refusal.class() == Some(ErrorClass::Busy),
+            Self::Unexpected(unexpected) => unexpected.status == TOO_MANY_REQUESTS,
+            _ => false,
+        }
     }
 
     /// Whether a limit of the controller is reached, such as the number of vouchers.
@@ -80,7 +78,47 @@ impl<A: Refusal> Error<A> {
     /// Whether the request is known not to have taken effect and may succeed later: it was never sent, or the controller said
     /// that it is busy. Repeating anything else may create vouchers twice.
     pub fn is_retryable(&self) -> bool {
-        self.is_busy() || matches!(self, Self::Transport(transport) if transport.is_unsent())
+        match self {
+            Self::Transport(transport) => transport.is_unsent() && !transport.is_hopeless(),
+            error => error.is_busy(),
+        }
+    }
+
+    /// Whether the request may have taken effect although it failed: there was no answer, none that can be read, or the
+    /// controller failed over it.
+    pub fn is_unclear(&self) -> bool {
+        match self {
+            Self::Transport(transport) => !transport.is_unsent(),
+            Self::Api(refusal) => refusal.is_failure() && !self.is_busy(),
+            // Whoever says that the request is wrong has not passed it on; 408 says that it took too long.
+            Self::Unexpected(unexpected) => !(400..500).contains(&unexpected.status) || unexpected.status == 408,
+            Self::Unclear(_) => true,
+            Self::Invalid(_) | Self::Moved(_) | Self::Unreadable(_) | Self::Incomplete(_) => false,
+        }
+    }
+
+    /// How long the controller wants to be left alone.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Api(refusal) => refusal.retry_after(),
+            Self::Unexpected(unexpected) => unexpected.retry_after,
+            Self::Unclear(unclear) => unclear.cause.retry_after(),
+            _ => None,
+        }
+    }
+
+    /// Whether the next attempt may well succeed, where there may be one.
+    pub(crate) fn is_passing(&self) -> bool {
+        match self {
+            Self::Transport(transport) => !transport.is_hopeless(),
+            Self::Api(refusal) => self.is_busy() || refusal.is_failure() || PASSING.contains(&refusal.status()),
+            Self::Unexpected(unexpected) => {
+                // What is no JSON at all comes from something else, such as the page of a controller that is starting.
+                let is_foreign = matches!(unexpected.reason, Reason::Empty | Reason::NotJson | Reason::Truncated);
+                PASSING.contains(&unexpected.status) || is_foreign && (200..300).contains(&unexpected.status)
+            }
+            _ => false,
+        }
     }
 
     /// Whether a list that tells this goes on behind it: rows moved while it was read, or could not be read. Any other error
@@ -107,6 +145,7 @@ impl<A: fmt::Display> fmt::Display for Error<A> {
             Self::Moved(moved) => moved.fmt(f),
             Self::Unreadable(unreadable) => unreadable.fmt(f),
             Self::Incomplete(incomplete) => incomplete.fmt(f),
+            Self::Unclear(unclear) => unclear.fmt(f),
         }
     }
 }
@@ -114,8 +153,9 @@ impl<A: fmt::Display> fmt::Display for Error<A> {
 impl<A: std::error::Error + 'static> std::error::Error for Error<A> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Transport(transport) => Some(&transport.source),
+            Self::Transport(transport) => transport.source.as_ref().map(|source| source as _),
             Self::Api(refusal) => refusal.source(),
+            Self::Unclear(unclear) => Some(&unclear.cause),
             Self::Invalid(_) | Self::Unexpected(_) | Self::Moved(_) | Self::Unreadable(_) | Self::Incomplete(_) => None,
         }
     }
@@ -142,99 +182,5 @@ impl<A> From<Unreadable> for Error<A> {
 impl<A> From<Transport> for Error<A> {
     fn from(transport: Transport) -> Self {
         Self::Transport(transport)
-    }
-}
-
-/// How a list changed while it was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Moved {
-    /// How many rows the list had before.
-    pub before: i64,
-    /// How many rows it has now. The same number means that as many came as went.
-    pub after: i64,
-}
-
-impl fmt::Display for Moved {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { before, after } = self;
-        write!(f, "rows came or went while the list was read: it had {before} and has {after}; some may be missing")
-    }
-}
-
-/// What was there of the codes that a request asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Incomplete {
-    /// The id of the group that the codes are of. With it they can be looked for again.
-    pub group_id: String,
-    /// How many codes there should be.
-    pub expected: i64,
-    /// How many there were when it was last looked. More than expected means that the expectation was wrong.
-    pub found: i64,
-}
-
-impl fmt::Display for Incomplete {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { group_id, expected, found } = self;
-        write!(f, "the group {group_id} has {found} codes instead of {expected}")
-    }
-}
-
-/// A call that got no answer.
-#[derive(Debug)]
-pub struct Transport {
-    operation: &'static str,
-    signing_in: bool,
-    source: reqwest::Error,
-}
-
-impl Transport {
-    pub(crate) fn new(operation: &'static str, source: reqwest::Error) -> Self {
-        // The address may hold ids, codes to search for, and in some calls secrets.
-        Self { operation, signing_in: false, source: source.without_url() }
-    }
-
-    /// The same failure, of the sign-in before the call that was asked for.
-    #[allow(dead_code, reason = "a vendor may sign in with each call")]
-    pub(crate) fn signing_in(self) -> Self {
-        Self { signing_in: true, ..self }
-    }
-
-    /// The operation that got no answer, as the spec calls it.
-    pub fn operation(&self) -> &'static str {
-        self.operation
-    }
-
-    /// Whether the time was up.
-    pub fn is_timeout(&self) -> bool {
-        self.source.is_timeout()
-    }
-
-    /// Whether the connection was never made.
-    pub fn is_connect(&self) -> bool {
-        self.source.is_connect()
-    }
-
-    /// Whether the request that was asked for is known not to have been sent: the connection was never made, or the sign-in
-    /// before it failed.
-    pub fn is_unsent(&self) -> bool {
-        self.is_connect() || self.signing_in
-    }
-}
-
-impl fmt::Display for Transport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let why = match (self.is_connect(), self.is_timeout()) {
-            (true, true) => "it could not be connected to in time",
-            (true, false) => "it could not be connected to",
-            (false, true) => "the time was up",
-            (false, false) => "the connection failed",
-        };
-        write!(f, "no answer from the controller to `{}`: {why}", self.operation)?;
-        match self.is_unsent() {
-            true => write!(f, ", and nothing else was sent"),
-            false => write!(f, ", and whether the request took effect is not known"),
-        }
     }
 }

@@ -5,6 +5,7 @@
 // Without a vendor nothing uses what both share.
 #![cfg_attr(not(any(feature = "omada", feature = "unifi")), allow(dead_code, unused_imports, unused_macros))]
 
+pub mod connection;
 pub mod error;
 #[cfg(feature = "omada")]
 pub mod omada;
@@ -14,7 +15,6 @@ pub mod unifi;
 pub mod validate;
 pub mod wire_enum;
 
-mod exchange;
 mod http;
 mod list;
 mod path_segment;
@@ -23,6 +23,7 @@ mod rows;
 mod secret;
 mod voucher_code;
 
+pub use crate::connection::{Connection, Fingerprint, Pace, Trust};
 pub use crate::error::Error;
 pub use crate::list::{List, Unreadable, UnreadableRow};
 pub use crate::secret::Secret;

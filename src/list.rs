@@ -29,6 +29,11 @@ pub struct List<T> {
 }
 
 impl<T> List<T> {
+    #[allow(dead_code, reason = "a vendor may answer lists only as they come")]
+    pub(crate) fn from_parts(rows: Vec<T>, unreadable: Vec<UnreadableRow>) -> Self {
+        Self { rows, unreadable }
+    }
+
     /// The rows that hold something else than the vendor documents, so that they could not be read.
     pub fn unreadable(&self) -> &[UnreadableRow] {
         &self.unreadable

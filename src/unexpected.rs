@@ -1,6 +1,7 @@
 //! Answers that no vendor documents.
 
 use std::fmt;
+use std::time::Duration;
 
 use crate::redact::Redactor;
 
@@ -20,6 +21,8 @@ pub struct Unexpected {
     pub reason: Reason,
     /// The start of the body, without anything that could be a secret.
     pub body_start: String,
+    /// How long the controller wants to be left alone.
+    pub retry_after: Option<Duration>,
 }
 
 /// What is wrong with an answer.
@@ -48,14 +51,15 @@ pub enum Reason {
 
 impl Unexpected {
     pub(crate) fn new(reason: Reason, head: Head, body: &[u8], redactor: &Redactor) -> Self {
-        let Head { operation, status, content_type } = head;
+        let Head { operation, status, content_type, retry_after } = head;
         let content_type = content_type.map(|text| redactor.content_type(&text));
-        Self { operation, status, content_type, reason, body_start: redactor.start(body) }
+        Self { operation, status, content_type, reason, body_start: redactor.start(body), retry_after }
     }
 
     /// An answer that was read and lacks what the request asked for.
     pub(crate) fn lacking(operation: &'static str) -> Self {
-        Self { operation, status: 200, content_type: None, reason: Reason::NoResult, body_start: String::new() }
+        let (reason, body_start) = (Reason::NoResult, String::new());
+        Self { operation, status: 200, content_type: None, reason, body_start, retry_after: None }
     }
 }
 
@@ -65,6 +69,7 @@ pub(crate) struct Head {
     pub(crate) operation: &'static str,
     pub(crate) status: u16,
     pub(crate) content_type: Option<String>,
+    pub(crate) retry_after: Option<Duration>,
 }
 
 impl Reason {
@@ -81,7 +86,7 @@ impl Reason {
 
 impl fmt::Display for Unexpected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { operation, status, content_type, reason, body_start } = self;
+        let Self { operation, status, content_type, reason, body_start, .. } = self;
         write!(f, "unexpected answer to `{operation}` with HTTP status {status}")?;
         match content_type {
             Some(content_type) => write!(f, " and content type {content_type:?}")?,

@@ -9,7 +9,7 @@ use super::super::mistake::Mistake;
 use super::super::schema::{operations, properties, schemas};
 
 /// The extensions that the build reads.
-const EXTENSIONS: [&str; 13] = [
+const EXTENSIONS: [&str; 15] = [
     "x-enum-descriptions",
     "x-enum-varnames",
     "x-envelope",
@@ -17,9 +17,11 @@ const EXTENSIONS: [&str; 13] = [
     "x-errors",
     "x-filterable",
     "x-observed",
+    "x-paces",
     "x-permission",
     "x-query",
     "x-rules",
+    "x-safe-to-repeat",
     "x-setters",
     "x-since",
     "x-vendor-name",

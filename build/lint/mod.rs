@@ -4,6 +4,7 @@ mod errors;
 mod filters;
 mod keys;
 mod operations;
+mod paces;
 mod rules;
 mod schemas;
 
@@ -22,6 +23,7 @@ pub fn lint(document: &Document) -> Vec<Mistake> {
         mistakes.extend(rules::lint(document));
         mistakes.extend(errors::lint(document));
         mistakes.extend(filters::lint(document));
+        mistakes.extend(paces::lint(document));
     }
     mistakes.sort_by(|one, other| (one.line, &one.pointer).cmp(&(other.line, &other.pointer)));
     mistakes.dedup();

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::super::document::Document;
 use super::super::mistake::Mistake;
-use super::super::schema::{component, operations, parameters, reference, resolve, text};
+use super::super::schema::{component, is_safe_to_repeat, operations, parameters, reference, resolve, text};
 
 pub fn lint(document: &Document) -> Vec<Mistake> {
     let json = &document.json;
@@ -44,6 +44,14 @@ pub fn lint(document: &Document) -> Vec<Mistake> {
         }
         if operation.get("x-since").and_then(Value::as_str).is_none_or(str::is_empty) {
             say("", "the operation has no `x-since`: the first version that has it, in quotes".to_owned());
+        }
+        let repeat = operation.get("x-safe-to-repeat").unwrap_or(&Value::Null);
+        if is_safe_to_repeat(operation).is_none() || text(repeat, "because").is_empty() {
+            let form = "{safe: true, because: It only reads.}";
+            say(
+                "",
+                format!("the operation has no `x-safe-to-repeat`: whether a second call does no harm, as `{form}`"),
+            );
         }
         lint_parameters(json, path, operation, &mut say);
         lint_bodies(json, operation, &mut say);

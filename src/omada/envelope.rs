@@ -28,10 +28,9 @@ impl<T> Envelope<T> {
 
 /// The result of an answer, or why there is none.
 pub(crate) fn open<T: DeserializeOwned>(head: Head, body: &[u8], redactor: &Redactor) -> Result<T, Error> {
-    let operation = head.operation;
-    let refuse = |code: i64, message: Option<String>| {
+    let refuse = |code: i64, message: Option<String>, head: &Head| {
         let message = redactor.message(message.as_deref().unwrap_or_default().trim());
-        Error::Api(ApiError::new(operation, ErrorCode::from(code), message))
+        Error::Api(Box::new(ApiError::new(head, ErrorCode::from(code), message)))
     };
     let unexpected = |reason, head| Unexpected::new(reason, head, body, redactor);
     let envelope = match serde_json::from_slice::<Envelope<T>>(body) {
@@ -41,7 +40,7 @@ pub(crate) fn open<T: DeserializeOwned>(head: Head, body: &[u8], redactor: &Reda
             return Err(match serde_json::from_slice::<Envelope<IgnoredAny>>(body) {
                 Ok(envelope) => match envelope.code() {
                     Some(0) => unexpected(Reason::of(&error, body), head).into(),
-                    Some(code) => refuse(code, envelope.msg),
+                    Some(code) => refuse(code, envelope.msg, &head),
                     None => unexpected(Reason::NoVerdict, head).into(),
                 },
                 Err(_) => unexpected(Reason::of(&error, body), head).into(),
@@ -54,7 +53,7 @@ pub(crate) fn open<T: DeserializeOwned>(head: Head, body: &[u8], redactor: &Reda
         (Some(0), Some(result)) => Ok(result),
         // Some operations have no result, and take that it is not there.
         (Some(0), None) => T::deserialize(Value::Null).map_err(|_| unexpected(Reason::NoResult, head).into()),
-        (Some(code), _) => Err(refuse(code, envelope.msg)),
+        (Some(code), _) => Err(refuse(code, envelope.msg, &head)),
         (None, _) => Err(unexpected(Reason::NoVerdict, head).into()),
     }
 }

@@ -1,10 +1,12 @@
 //! Why an Omada controller refuses.
 
 use std::fmt;
+use std::time::Duration;
 
 use super::generated::Client;
 use super::generated::types::ErrorCode;
 use crate::error::{ErrorClass, Refusal};
+use crate::unexpected::Head;
 
 /// Why a call to an Omada controller failed.
 pub type Error = crate::error::Error<ApiError>;
@@ -21,18 +23,28 @@ pub struct ApiError {
     pub message: String,
     /// Where the controller does not have the operation: the first version in which it was found.
     pub since: Option<&'static str>,
+    /// The HTTP status, which is 200 for most refusals.
+    pub status: u16,
+    /// How long the controller wants to be left alone.
+    pub retry_after: Option<Duration>,
 }
 
 impl ApiError {
-    pub(crate) fn new(operation: &'static str, code: ErrorCode, message: String) -> Self {
+    pub(crate) fn new(head: &Head, code: ErrorCode, message: String) -> Self {
+        let Head { operation, status, retry_after, .. } = *head;
         let since = if code == ErrorCode::UnsupportedPath { Client::since(operation) } else { None };
-        Self { operation, code, message, since }
+        Self { operation, code, message, since, status, retry_after }
+    }
+
+    /// Whether the controller no longer takes the access token, or never did.
+    pub(super) fn is_stale_token(&self) -> bool {
+        matches!(self.code, ErrorCode::AccessTokenExpired | ErrorCode::AccessTokenInvalid)
     }
 }
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { operation, code, message, since } = self;
+        let Self { operation, code, message, since, .. } = self;
         write!(f, "the controller refused `{operation}`")?;
         if let Some(version) = since {
             write!(f, ", which came with version {version},")?;
@@ -50,5 +62,21 @@ impl std::error::Error for ApiError {}
 impl Refusal for ApiError {
     fn class(&self) -> Option<ErrorClass> {
         self.code.class()
+    }
+
+    fn code(&self) -> Option<String> {
+        Some(self.code.to_string())
+    }
+
+    fn status(&self) -> u16 {
+        self.status
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
+
+    fn is_failure(&self) -> bool {
+        self.code == ErrorCode::General || self.status >= 500
     }
 }

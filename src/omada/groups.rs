@@ -4,34 +4,15 @@ use futures_util::Stream;
 
 use super::error::Error;
 use super::generated::types::{
-    CreateVoucherGroup, SelectVoucherGroup, VoucherConfigLimit, VoucherGroup, VoucherGroupGrid, VoucherGroupListQuery,
-    VoucherGroupOption, VoucherGroupOptionListQuery, VoucherGroupOptionPage, VoucherGroupPage, VoucherGroupQuery,
+    SelectVoucherGroup, VoucherConfigLimit, VoucherGroup, VoucherGroupGrid, VoucherGroupListQuery, VoucherGroupOption,
+    VoucherGroupOptionListQuery, VoucherGroupOptionPage, VoucherGroupPage, VoucherGroupQuery,
 };
 use super::ids::GroupId;
 use super::rows::rows;
 use super::site::Site;
 use crate::list::List;
-use crate::unexpected::Unexpected;
 
 impl Site {
-    /// Creates a group of vouchers, and answers its id. The codes come later: wait for them with
-    /// [`codes_of_group`](Self::codes_of_group).
-    ///
-    /// Needs the permission Site Hotspot Manager Modify.
-    ///
-    /// # Errors
-    /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. [`Error::Api`] where the controller
-    /// refuses, for example with [`GroupNameTaken`](super::ErrorCode::GroupNameTaken). After [`Error::Transport`] and
-    /// [`Error::Unexpected`] the group may exist: as its name is unique on the site, look for it, or create it again under the
-    /// same name, which is refused where it exists.
-    pub async fn create_voucher_group(&self, group: &CreateVoucherGroup) -> Result<GroupId, Error> {
-        group.validate()?;
-        let (raw, omadac_id, site_id) = self.parts();
-        let created = raw.create_voucher_group(omadac_id, site_id, group).await?;
-        let id = created.id.and_then(|id| GroupId::new(id).ok());
-        Ok(id.ok_or_else(|| Unexpected::lacking("createVoucherGroup"))?)
-    }
-
     /// Reads the settings of a group, its counters, and one page of its vouchers with their codes.
     /// [`vouchers_of_group`](Self::vouchers_of_group) reads all vouchers.
     ///

@@ -51,6 +51,7 @@ mod auth;
 mod builder_ext;
 mod client;
 mod codes;
+mod create;
 mod envelope;
 mod error;
 mod groups;

@@ -26,6 +26,11 @@ impl Site {
         &self.client
     }
 
+    /// The same site, with one deadline for everything from now on.
+    pub(super) fn with_deadline(&self) -> Self {
+        Self { client: self.client.with_deadline(), id: self.id.clone() }
+    }
+
     /// The generated client, with the ids that every call of a site begins with.
     pub(super) fn parts(&self) -> (&generated::Client, &OmadacId, &SiteId) {
         (self.client.generated(), self.client.omadac_id(), &self.id)

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use reqwest::Request;
 use reqwest::header::{HeaderName, HeaderValue};
 use serde::de::DeserializeOwned;
+use tokio::time::Instant;
+use tracing::Instrument;
 
 use super::error::{ApiError, Error};
 use super::generated;
+use crate::connection::Line;
 use crate::error::Transport;
-use crate::exchange::exchange;
 use crate::http;
 use crate::redact::Redactor;
 use crate::secret::Secret;
@@ -20,52 +22,85 @@ use crate::validate::{Problem, Violations};
 /// The header of the API key.
 const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 
+/// What traces call the vendor.
+pub(crate) const VENDOR: &str = "unifi";
+
 /// The sign-in that all clones of a client share.
 #[derive(Clone)]
-pub struct Session(Arc<Shared>);
+pub struct Session {
+    shared: Arc<Shared>,
+    line: Line,
+}
 
 struct Shared {
-    http_client: reqwest::Client,
     base_url: String,
     api_key: HeaderValue,
     redactor: Redactor,
 }
 
 impl Session {
-    /// Signs in at an address, with a key, over connections of the caller's or of the default kind.
-    pub(crate) fn new(
-        base_url: String,
-        api_key: Option<Secret>,
-        http_client: Option<reqwest::Client>,
-    ) -> Result<Self, Violations> {
+    /// Signs in at an address, with a key.
+    pub(crate) fn new(base_url: String, api_key: Option<Secret>, line: Line) -> Result<Self, Violations> {
         let api_key = api_key.ok_or_else(|| Violations::one("api_key", Problem::Missing { because: None }))?;
         let header = http::secret_header("api_key", api_key.expose())?;
-        let http_client = http_client.map_or_else(http::client, Ok)?;
         let redactor = Redactor::new([api_key]);
-        Ok(Self(Arc::new(Shared { http_client, base_url, api_key: header, redactor })))
+        Ok(Self { shared: Arc::new(Shared { base_url, api_key: header, redactor }), line })
+    }
+
+    /// The same session, with one deadline for everything from now on.
+    pub(crate) fn with_deadline(&self) -> Self {
+        Self { line: self.line.with_deadline(), ..self.clone() }
+    }
+
+    /// How often a call may be tried.
+    pub(crate) fn attempts_allowed(&self) -> u32 {
+        self.line.attempts()
     }
 
     /// The generated client on this session.
     pub(crate) fn client(&self) -> generated::Client {
-        generated::Client::new(self.0.base_url.clone(), self.0.http_client.clone(), self.clone())
+        generated::Client::new(self.shared.base_url.clone(), self.line.http_client().clone(), self.clone())
     }
 
-    /// Sends a request with the API key.
+    /// Sends a request with the API key, again and again where that is safe.
     pub(crate) async fn send<T: DeserializeOwned>(
         &self,
         request: reqwest::Result<Request>,
         operation: &'static str,
     ) -> Result<T, Error> {
-        let redactor = &self.0.redactor;
         let mut request = request.map_err(|error| Transport::new(operation, error))?;
-        request.headers_mut().insert(API_KEY, self.0.api_key.clone());
-        let (head, body) = exchange(&self.0.http_client, request, operation, redactor).await?;
+        request.headers_mut().insert(API_KEY, self.shared.api_key.clone());
+        let mut call = self.line.call(operation, generated::Client::is_safe_to_repeat(operation));
+        let span = call.span();
+        let attempts = async move {
+            loop {
+                let again = request.try_clone();
+                match (self.attempt(request, operation, call.deadline()).await, again) {
+                    (Err(error), Some(again)) => {
+                        call.again(error).await?;
+                        request = again;
+                    }
+                    (outcome, _) => return outcome,
+                }
+            }
+        };
+        attempts.instrument(span).await
+    }
+
+    async fn attempt<T: DeserializeOwned>(
+        &self,
+        request: Request,
+        operation: &'static str,
+        deadline: Instant,
+    ) -> Result<T, Error> {
+        let redactor = &self.shared.redactor;
+        let (head, body) = self.line.exchange(request, operation, deadline, redactor).await?;
         if (200..300).contains(&head.status) {
             return serde_json::from_slice(&body)
                 .map_err(|error| Unexpected::new(Reason::of(&error, &body), head, &body, redactor).into());
         }
-        match ApiError::read(operation, head.status, &body, redactor) {
-            Some(refusal) => Err(Error::Api(refusal)),
+        match ApiError::read(&head, &body, redactor) {
+            Some(refusal) => Err(Error::Api(Box::new(refusal))),
             None => {
                 let reason = match serde_json::from_slice::<serde::de::IgnoredAny>(&body) {
                     Ok(_) => Reason::NoVerdict,

@@ -3,14 +3,14 @@
 use futures_util::{Stream, StreamExt, pin_mut};
 use uuid::Uuid;
 
-use super::auth::Session;
+use super::auth::{Session, VENDOR};
 use super::error::Error;
 use super::filter::{Filter, FilterExpression};
 use super::generated;
 use super::generated::types::{ApplicationInfo, SiteOverview, SiteQuery};
 use super::rows::rows;
 use super::site::Site;
-use crate::http;
+use crate::connection::{Address, Connection, Line, Pace};
 use crate::secret::Secret;
 
 /// Where a console has its Network Integration API.
@@ -29,17 +29,12 @@ impl Client {
     ///
     /// `url` is the console's address: `https://192.168.1.1` for a console, `https://192.168.1.1:11443` for a UniFi OS Server.
     pub fn builder(url: impl Into<String>) -> ClientBuilder {
-        ClientBuilder { url: url.into(), api_key: None, http_client: None }
+        ClientBuilder { url: url.into(), api_key: None, connection: Connection::new() }
     }
 
-    pub(super) fn set_up(
-        url: &str,
-        api_key: Option<Secret>,
-        http_client: Option<reqwest::Client>,
-    ) -> Result<Self, Error> {
-        let url = http::base_url(url)?;
-        let base_url = format!("{}{PATH}", url.strip_suffix(PATH).unwrap_or(&url));
-        Ok(Self { generated: Session::new(base_url, api_key, http_client)?.client() })
+    pub(super) fn set_up(url: &str, api_key: Option<Secret>, line: Line) -> Result<Self, Error> {
+        let base_url = format!("{}{PATH}", url.strip_suffix(PATH).unwrap_or(url));
+        Ok(Self { generated: Session::new(base_url, api_key, line)?.client() })
     }
 
     /// A site of the console. This sends nothing, so it does not find out whether the site exists.
@@ -91,6 +86,16 @@ impl Client {
         notice.map_or(Ok(None), Err)
     }
 
+    /// How often a call may be tried.
+    pub(super) fn attempts(&self) -> u32 {
+        self.generated.session().attempts_allowed()
+    }
+
+    /// The same client, with one deadline for everything from now on.
+    pub(super) fn with_deadline(&self) -> Self {
+        Self { generated: self.generated.session().with_deadline().client() }
+    }
+
     /// The client as it is generated, signed in: every operation as the vendor documents it, and nothing is checked before it
     /// is sent.
     pub fn generated(&self) -> &generated::Client {
@@ -103,7 +108,7 @@ impl Client {
 pub struct ClientBuilder {
     url: String,
     api_key: Option<Secret>,
-    http_client: Option<reqwest::Client>,
+    connection: Connection,
 }
 
 impl ClientBuilder {
@@ -113,20 +118,19 @@ impl ClientBuilder {
         self
     }
 
-    /// Makes connections in another way than the default, for example with a certificate authority of one's own. It should not
-    /// follow redirects, which would carry the key to somewhere else.
-    ///
-    /// By default a connection may take 10 seconds to be made and a call 30 seconds in all, and redirects are not followed.
-    pub fn http_client(mut self, http_client: reqwest::Client) -> Self {
-        self.http_client = Some(http_client);
+    /// Reaches the console in another way than by default: with another trust, other timeouts, at another pace.
+    pub fn connection(mut self, connection: Connection) -> Self {
+        self.connection = connection;
         self
     }
 
     /// Makes the client.
     ///
     /// # Errors
-    /// [`Error::Invalid`] where the address or the key cannot be used or TLS cannot be set up.
+    /// [`Error::Invalid`] where the address or the key cannot be used, or TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
-        Client::set_up(&self.url, self.api_key, self.http_client)
+        let address = Address::parse(&self.url)?;
+        let line = Line::new(VENDOR, self.connection, Pace::unlimited)?;
+        Client::set_up(&address.checked(line.allows_plain_http())?, self.api_key, line)
     }
 }

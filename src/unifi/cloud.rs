@@ -1,19 +1,29 @@
 //! The way to consoles through Ubiquiti's cloud.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
 use futures_util::Stream;
 
-use super::auth::Session;
+use super::auth::{Session, VENDOR};
 use super::client::Client;
 use super::error::Error;
 use super::generated;
 use super::generated::types::{Host, HostPage};
 use super::ids::ConsoleId;
-use crate::http;
+use crate::connection::{Address, Connection, Line, Pace};
 use crate::rows::{Place, Taken, rows};
 use crate::secret::Secret;
 
 /// Where the cloud is.
 const URL: &str = "https://api.ui.com";
+
+/// How fast the cloud lets a console be asked.
+fn console_pace() -> Pace {
+    let (requests, seconds) = generated::CONSOLE_PACE;
+    Pace::new(requests, Duration::from_secs(seconds))
+}
 
 /// A cloud account, and the consoles that it reaches.
 ///
@@ -44,13 +54,17 @@ const URL: &str = "https://api.ui.com";
 #[derive(Debug, Clone)]
 pub struct Cloud {
     generated: generated::Client,
-    set_up: CloudBuilder,
+    url: String,
+    api_key: Option<Secret>,
+    line: Line,
+    /// How fast each console may be asked.
+    paces: Arc<Mutex<HashMap<ConsoleId, Pace>>>,
 }
 
 impl Cloud {
     /// Begins to set up an account.
     pub fn builder() -> CloudBuilder {
-        CloudBuilder { url: URL.to_owned(), api_key: None, http_client: None }
+        CloudBuilder { url: URL.to_owned(), api_key: None, connection: Connection::new() }
     }
 
     /// The consoles that the account reaches, page after page.
@@ -68,8 +82,10 @@ impl Cloud {
     /// [`Error::Invalid`] where the id cannot stand in a path.
     pub fn console(&self, id: impl AsRef<str>) -> Result<Client, Error> {
         let id = ConsoleId::new(id)?;
-        let CloudBuilder { url, api_key, http_client } = self.set_up.clone();
-        Client::set_up(&format!("{url}/v1/connector/consoles/{id}"), api_key, http_client)
+        let url = format!("{}/v1/connector/consoles/{id}", self.url);
+        let mut paces = self.paces.lock().unwrap_or_else(PoisonError::into_inner);
+        let pace = paces.entry(id).or_insert_with(console_pace).clone();
+        Client::set_up(&url, self.api_key.clone(), self.line.at_pace(pace))
     }
 }
 
@@ -96,7 +112,7 @@ impl Place for Token {
 pub struct CloudBuilder {
     url: String,
     api_key: Option<Secret>,
-    http_client: Option<reqwest::Client>,
+    connection: Connection,
 }
 
 impl CloudBuilder {
@@ -112,9 +128,10 @@ impl CloudBuilder {
         self
     }
 
-    /// Makes connections in another way than the default. It should not follow redirects.
-    pub fn http_client(mut self, http_client: reqwest::Client) -> Self {
-        self.http_client = Some(http_client);
+    /// Reaches the cloud in another way than by default: with other timeouts, at another pace, through a proxy. A pace that is
+    /// given here is that of all consoles together.
+    pub fn connection(mut self, connection: Connection) -> Self {
+        self.connection = connection;
         self
     }
 
@@ -123,8 +140,10 @@ impl CloudBuilder {
     /// # Errors
     /// [`Error::Invalid`] where the address or the key cannot be used or TLS cannot be set up.
     pub fn build(self) -> Result<Cloud, Error> {
-        let url = http::base_url(&self.url)?;
-        let session = Session::new(url.clone(), self.api_key.clone(), self.http_client.clone())?;
-        Ok(Cloud { generated: session.client(), set_up: Self { url, ..self } })
+        let address = Address::parse(&self.url)?;
+        let line = Line::new(VENDOR, self.connection, Pace::unlimited)?;
+        let url = address.checked(line.allows_plain_http())?;
+        let session = Session::new(url.clone(), self.api_key.clone(), line.clone())?;
+        Ok(Cloud { generated: session.client(), url, api_key: self.api_key, line, paces: Arc::default() })
     }
 }

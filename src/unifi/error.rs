@@ -2,6 +2,7 @@
 //! their own; this reads all three.
 
 use std::fmt;
+use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -10,6 +11,7 @@ use super::generated;
 use super::generated::types::ErrorCode;
 use crate::error::{ErrorClass, Refusal};
 use crate::redact::Redactor;
+use crate::unexpected::Head;
 
 /// Why a call to a UniFi console failed.
 pub type Error = crate::error::Error<ApiError>;
@@ -30,6 +32,8 @@ pub struct ApiError {
     pub request_id: Option<String>,
     /// Where the console does not have the operation: the first version in which it was found.
     pub since: Option<&'static str>,
+    /// How long the console wants to be left alone.
+    pub retry_after: Option<Duration>,
 }
 
 /// How a console's message begins where it does not have an operation.
@@ -37,7 +41,8 @@ const NO_OPERATION: &str = "No endpoint";
 
 impl ApiError {
     /// Reads a refusal; nothing where the body is none.
-    pub(crate) fn read(operation: &'static str, status: u16, body: &[u8], redactor: &Redactor) -> Option<Self> {
+    pub(crate) fn read(head: &Head, body: &[u8], redactor: &Redactor) -> Option<Self> {
+        let Head { operation, status, retry_after, .. } = *head;
         let shape: Shape = serde_json::from_slice(body).ok()?;
         let front = shape.error.unwrap_or_default();
         let code = shape.code.filter(|code| !code.is_null());
@@ -55,6 +60,7 @@ impl ApiError {
                 ErrorCode::from(redactor.message(&text).as_str())
             }),
             message: redactor.message(message.unwrap_or_default().trim()),
+            retry_after,
             request_id: shape.request_id.or(shape.trace_id).map(|id| redactor.message(&id)),
         })
     }
@@ -79,7 +85,7 @@ struct Front {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { operation, status, code, message, request_id, since } = self;
+        let Self { operation, status, code, message, request_id, since, .. } = self;
         write!(f, "the console refused `{operation}`")?;
         if let Some(version) = since {
             write!(f, ", which came with version {version},")?;
@@ -112,5 +118,26 @@ impl Refusal for ApiError {
                 known.or((status == 400).then_some(ErrorClass::Invalid))
             }
         }
+    }
+
+    fn code(&self) -> Option<String> {
+        self.code.as_ref().map(ErrorCode::to_string)
+    }
+
+    fn status(&self) -> u16 {
+        self.status
+    }
+
+    fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
+
+    /// The connector gives up on a console that does not answer it in time, which it says with 408.
+    fn is_failure(&self) -> bool {
+        self.status == 408 || self.status >= 500
     }
 }

@@ -7,11 +7,10 @@ use super::client::Client;
 use super::error::Error;
 use super::filter::{Filter, FilterExpression};
 use super::generated;
-use super::generated::types::{CreateVouchers, Voucher, VoucherPage, VoucherQuery};
+use super::generated::types::{Voucher, VoucherPage, VoucherQuery};
 use super::purge::Purge;
 use super::rows::rows;
-use crate::list::{List, Unreadable};
-use crate::unexpected::Unexpected;
+use crate::list::Unreadable;
 
 /// A site of a console.
 #[derive(Debug, Clone)]
@@ -30,22 +29,18 @@ impl Site {
         self.id
     }
 
-    pub(super) fn generated(&self) -> &generated::Client {
-        self.client.generated()
+    /// How often a call may be tried.
+    pub(super) fn attempts(&self) -> u32 {
+        self.client.attempts()
     }
 
-    /// Creates vouchers, and answers them with their codes. Where something in the answer is odd, the codes of the other vouchers
-    /// are there all the same, and [`List::unreadable`] has what could not be read.
-    ///
-    /// # Errors
-    /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. [`Error::Api`] where the console
-    /// refuses. After [`Error::Transport`] and [`Error::Unexpected`] the vouchers may exist, and a repeat would create others:
-    /// look for vouchers of that name that were created since.
-    pub async fn create_vouchers(&self, vouchers: &CreateVouchers) -> Result<List<Voucher>, Error> {
-        vouchers.validate()?;
-        let created = self.generated().create_vouchers(&self.id, vouchers).await?;
-        let vouchers = created.vouchers.or(created.data);
-        Ok(vouchers.ok_or_else(|| Unexpected::lacking("createVouchers"))?)
+    /// The same site, with one deadline for everything from now on.
+    pub(super) fn with_deadline(&self) -> Self {
+        Self { client: self.client.with_deadline(), id: self.id }
+    }
+
+    pub(super) fn generated(&self) -> &generated::Client {
+        self.client.generated()
     }
 
     /// Reads a page of vouchers. [`vouchers`](Self::vouchers) reads them all.

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use hotspot_vouchers::{Error, omada, unifi};
+use hotspot_vouchers::{Connection, Error, omada, unifi};
 use hotspot_vouchers_sandbox::Canned;
 use serde_json::json;
 
@@ -70,19 +70,22 @@ async fn controllers_that_do_not_answer() {
     // The system accepts the connection, and nobody ever reads from it.
     let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}", silent.local_addr().expect("an address"));
-    let impatient = reqwest::Client::builder().timeout(Duration::from_millis(100)).build().expect("connections");
+    let impatient = Connection::new().timeout(Duration::from_millis(100)).attempts(1);
     let client = omada::Client::builder(url.as_str(), "id").client_credentials("id", "secret");
-    let client = client.http_client(impatient.clone()).build().expect("a client");
+    let client = client.connection(impatient.clone()).build().expect("a client");
     let site = client.site("site").expect("an id");
     let error = site.create_voucher_group(&group("late")).await.expect_err("no answer");
     assert!(error.is_retryable(), "only the sign-in was sent");
     writeln!(messages, "omada: {error}").expect("text");
 
-    let client = unifi::Client::builder(url).api_key("key").http_client(impatient).build().expect("a client");
+    let client = unifi::Client::builder(url).api_key("key").connection(impatient).build().expect("a client");
     let error = client.site(unifi::Uuid::from_u128(1)).create_vouchers(&vouchers("late")).await.expect_err("no answer");
     assert!(!error.is_retryable(), "the vouchers may exist");
-    assert!(matches!(&error, Error::Transport(transport) if transport.is_timeout()));
-    writeln!(messages, "unifi: {error}").expect("text");
+    let Error::Unclear(unclear) = &error else { panic!("{error:?}") };
+    assert!(matches!(&unclear.cause, Error::Transport(transport) if transport.is_timeout()));
+    let since = format!("{:.0}", unclear.since);
+    writeln!(messages, "unifi: {}", error.to_string().replace(&since, "THEN")).expect("text");
+    writeln!(messages, "    because: {}", unclear.cause).expect("text");
     insta::assert_snapshot!("no_answers", messages);
 }
 
@@ -97,6 +100,10 @@ async fn omada_refusals() {
             world.sandbox.omada().answer_next(Canned::status(200).json(body));
         }
         let error = world.omada_site().create_voucher_group(&group("refused")).await.expect_err("a refusal");
+        let error = match error {
+            Error::Unclear(unclear) => unclear.cause,
+            error => error,
+        };
         let (class, retryable) = (code.class(), error.is_retryable());
         writeln!(messages, "{code:?}, {class:?}, retryable {retryable}: {}", world.shown(&error)).expect("text");
     }

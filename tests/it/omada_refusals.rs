@@ -19,7 +19,7 @@ const ID: &str = "ffffffffffffffffffffffff";
 #[track_caller]
 fn refusal<T>(answer: Result<T, Error<ApiError>>) -> ApiError {
     match answer {
-        Err(Error::Api(refusal)) => refusal,
+        Err(Error::Api(refusal)) => *refusal,
         Err(other) => panic!("{other}"),
         Ok(_) => panic!("an answer instead of a refusal"),
     }

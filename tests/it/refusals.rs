@@ -159,6 +159,7 @@ async fn what_no_vendor_documents_is_unexpected() {
 fn unexpected<A: std::fmt::Debug>(error: &Error<A>) -> &Unexpected {
     match error {
         Error::Unexpected(unexpected) => unexpected,
+        Error::Unclear(unclear) => unexpected(&unclear.cause),
         other => panic!("expected an unexpected answer, got {other:?}"),
     }
 }

@@ -9,6 +9,7 @@ mod passes {
     pub mod filterable;
     pub mod lint;
     pub mod mistake;
+    pub mod paces;
     pub mod schema;
 }
 
@@ -105,6 +106,12 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     ("a source that is no address", "https://vendor.example/create", "''"),
     ("no permission", "      x-permission: []\n", ""),
     ("no version", "      x-since: \"1.0\"\n", ""),
+    ("nothing on repeating", "      x-safe-to-repeat: {safe: false, because: Each call makes a ticket.}\n", ""),
+    ("a repeat without a reason", "because: Each call makes a ticket.", "because: ''"),
+    ("a repeat that is neither", "safe: false", "safe: maybe"),
+    ("a pace without a name", "name: COUNTER", "name: ''"),
+    ("a pace that stands still", "requests: 3", "requests: 0"),
+    ("a pace without a description", "description: One ticket after another.", "description: ''"),
     ("no codes", "      x-error-codes: [-1, -2]\n", ""),
     ("get in a name", "operationId: readTickets", "operationId: getTickets"),
     ("a name that is none", "operationId: readTickets", "operationId: read_tickets"),

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt::Debug;
 
-use hotspot_vouchers::{omada, unifi};
+use hotspot_vouchers::{Connection, omada, unifi};
 use hotspot_vouchers_sandbox::Sandbox;
 
 /// Both controllers and their clients.
@@ -14,14 +14,21 @@ pub struct World {
 }
 
 impl World {
+    /// Clients that try each call once, so that a test sees what it answers.
     pub async fn start() -> Self {
+        Self::connected(Connection::new().attempts(1)).await
+    }
+
+    pub async fn connected(connection: Connection) -> Self {
         let sandbox = Sandbox::start().await;
         let omada = omada::Client::builder(sandbox.omada().url(), sandbox.omada().omadac_id())
             .client_credentials(sandbox.omada().client_id(), sandbox.omada().client_secret())
+            .connection(connection.clone())
             .build()
             .expect("the sandbox's own address and credentials");
         let unifi = unifi::Client::builder(sandbox.unifi().url())
             .api_key(sandbox.unifi().api_key())
+            .connection(connection)
             .build()
             .expect("the sandbox's own address and key");
         Self { sandbox, omada, unifi }

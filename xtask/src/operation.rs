@@ -14,6 +14,7 @@ pub struct Operation<'a> {
     answers: Vec<(&'a str, &'a str)>,
     permission: &'a str,
     since: &'a str,
+    repeat: &'a str,
     errors: Vec<Listed<'a>>,
 }
 
@@ -54,6 +55,7 @@ impl<'a> Operation<'a> {
             "answer" => self.answers.push(text.split_once(' ').ok_or("an answer gives its status and its type")?),
             "permission" => self.permission = text,
             "since" => self.since = text,
+            "repeat" => self.repeat = text,
             "error" => self.errors.push(Listed(key.strip_prefix("error ").ok_or("an error gives its code")?)),
             _ => return Err(format!("an operation has no `{key}`")),
         }
@@ -87,6 +89,9 @@ impl<'a> Operation<'a> {
         }
         if old.since != self.since {
             report.add(Event::SinceChanged, went("the first version", old.since, self.since));
+        }
+        if old.repeat != self.repeat {
+            report.add(Event::RepeatChanged, went("repeating it", old.repeat, self.repeat));
         }
         for pair in pairs(&old.errors, &self.errors) {
             match pair {

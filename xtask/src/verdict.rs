@@ -66,6 +66,7 @@ verdicts! {
     ParameterMadeOptional => Major, "its argument becomes an Option";
     PermissionChanged => Patch, "documentation";
     SinceChanged => Patch, "documentation";
+    RepeatChanged => Minor, "other calls are repeated";
     ErrorListed => Patch, "documentation";
     ErrorUnlisted => Patch, "documentation";
 

@@ -70,6 +70,9 @@ PermissionChanged patch: operation a: the permission went from View to View or M
 SinceChanged patch: operation a: the first version went from 5.15 to 5.14
     - operation a|since: 5.15
     + operation a|since: 5.14
+RepeatChanged minor: operation a: repeating it went from not safe to safe
+    - operation a|repeat: not safe
+    + operation a|repeat: safe
 ErrorListed patch: operation a: the error -1 is now listed
     - operation a
     + operation a|error -1: General

@@ -1,0 +1,51 @@
+//! The address of a controller.
+
+use std::net::IpAddr;
+
+use reqwest::Url;
+
+use crate::validate::{Problem, Violations};
+
+/// The address of a controller, without the slash at its end.
+pub(crate) struct Address {
+    text: String,
+    /// Whether what is sent there can be read on the way.
+    is_open: bool,
+}
+
+impl Address {
+    pub(crate) fn parse(text: &str) -> Result<Self, Violations> {
+        let expected = "the http or https address of a controller, such as https://192.168.1.1:8043";
+        let url = Url::parse(text.trim()).map_err(|_| unusable(expected))?;
+        if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none_or(str::is_empty) {
+            return Err(unusable(expected));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(unusable("an address without a user name and a password"));
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(unusable("an address without a `?` or a `#`"));
+        }
+        let is_open = url.scheme() == "http" && !url.host_str().is_some_and(is_loopback);
+        Ok(Self { text: url.as_str().trim_end_matches('/').to_owned(), is_open })
+    }
+
+    /// The address as text, unless secrets could be read on the way there and that is not allowed.
+    pub(crate) fn checked(self, allows_plain_http: bool) -> Result<String, Violations> {
+        match self.is_open && !allows_plain_http {
+            true => Err(unusable("an https address; plain http shows keys and codes to the network, see `Connection`")),
+            false => Ok(self.text),
+        }
+    }
+}
+
+/// An address may hold a password, so the message shows none.
+fn unusable(expected: &'static str) -> Violations {
+    Violations::one("url", Problem::Unusable { value: None, expected })
+}
+
+/// Whether what is sent to a host stays on this machine.
+fn is_loopback(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    bare.eq_ignore_ascii_case("localhost") || bare.parse().is_ok_and(|address: IpAddr| address.is_loopback())
+}

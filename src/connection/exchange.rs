@@ -1,0 +1,105 @@
+//! Sends requests and reads the bodies of answers, up to a limit.
+
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
+use reqwest::{Request, StatusCode};
+use tokio::time::{Instant, timeout_at};
+use tracing::Span;
+
+use super::line::Line;
+use crate::error::{Error, Transport};
+use crate::redact::Redactor;
+use crate::unexpected::{Head, Reason, Unexpected};
+
+impl Line {
+    /// Waits for its turn, sends a request, and reads the answer to its end; an answer that is larger than any should be is
+    /// refused before that.
+    pub(crate) async fn exchange<A>(
+        &self,
+        mut request: Request,
+        operation: &'static str,
+        deadline: Instant,
+        redactor: &Redactor,
+    ) -> Result<(Head, Bytes), Error<A>> {
+        let turn = timeout_at(deadline, self.pace().turn()).await;
+        let left = deadline.saturating_duration_since(Instant::now());
+        if turn.is_err() || left.is_zero() {
+            return Err(Transport::too_late(operation).into());
+        }
+        *request.timeout_mut() = Some(self.timeout().min(left));
+
+        let no_answer = |error| Transport::new(operation, error);
+        let mut response = self.http_client().execute(request).await.map_err(no_answer)?;
+        let status = response.status();
+        Span::current().record("status", status.as_u16());
+        let head = head(operation, status, response.headers());
+        if status == StatusCode::TOO_MANY_REQUESTS {
+            self.pace().hold(head.retry_after.unwrap_or(SLOWER));
+        }
+        if status.is_redirection() {
+            return Err(Unexpected::new(Reason::Redirect, head, &[], redactor).into());
+        }
+        let limit = self.largest_answer_bytes();
+        // Most answers come in one piece, which needs no copy.
+        let mut whole = Bytes::new();
+        let mut pieces = BytesMut::new();
+        while let Some(piece) = response.chunk().await.map_err(no_answer)? {
+            let read = whole.len().max(pieces.len());
+            if read + piece.len() > limit {
+                return Err(Unexpected::new(Reason::TooLarge(limit), head, &pieces, redactor).into());
+            }
+            match read {
+                0 => whole = piece,
+                _ => {
+                    if pieces.is_empty() {
+                        pieces.extend_from_slice(&whole);
+                    }
+                    pieces.extend_from_slice(&piece);
+                }
+            }
+        }
+        Ok((head, if pieces.is_empty() { whole } else { pieces.freeze() }))
+    }
+}
+
+/// How long everybody waits after a 429 that does not say how long.
+const SLOWER: Duration = Duration::from_secs(1);
+
+fn head(operation: &'static str, status: StatusCode, headers: &HeaderMap) -> Head {
+    let content_type = headers.get(CONTENT_TYPE);
+    let content_type = content_type.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+    let retry_after = headers.get(RETRY_AFTER).and_then(|value| retry_after(value.to_str().ok()?));
+    Head { operation, status: status.as_u16(), content_type, retry_after }
+}
+
+/// Reads how long to wait: seconds, whole or with a fraction, or a date.
+fn retry_after(text: &str) -> Option<Duration> {
+    let text = text.trim();
+    let text = text.strip_suffix('s').unwrap_or(text);
+    if let Ok(seconds) = text.parse::<f64>() {
+        return Duration::try_from_secs_f64(seconds).ok();
+    }
+    let date = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
+    // A date that has passed says that there is nothing to wait for.
+    Some(Duration::try_from(date.duration_since(jiff::Timestamp::now())).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waiting_is_told_in_several_forms() {
+        let seconds = |text| retry_after(text).map(|pause| pause.as_secs_f64());
+        assert_eq!(seconds("3"), Some(3.0));
+        assert_eq!(seconds(" 5.372786998s "), Some(5.372786998));
+        assert_eq!(seconds("0.25"), Some(0.25));
+        assert_eq!(seconds("Thu, 01 Jan 1970 00:00:10 GMT"), Some(0.0));
+        assert!(seconds("Fri, 01 Jan 2100 00:00:00 GMT").is_some_and(|seconds| seconds > 1e9));
+        for text in ["", "-1", "soon", "NaN", "1e400"] {
+            assert_eq!(seconds(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! What leads to one controller: connections, and how fast and how long they are used.
+
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::redirect::Policy;
+use tokio::time::Instant;
+
+use super::pace::{LONGEST, Pace};
+use super::settings::Connection;
+use super::tls;
+use crate::validate::{Problem, Violations};
+
+/// What leads to one controller. Its clones share everything but the deadline.
+#[derive(Clone)]
+pub(crate) struct Line {
+    shared: Arc<Shared>,
+    pace: Pace,
+    /// When everything has to be over, where several calls are one to the caller.
+    deadline: Option<Instant>,
+}
+
+struct Shared {
+    vendor: &'static str,
+    http_client: reqwest::Client,
+    settings: Connection,
+}
+
+impl Line {
+    /// Sets up the connections; none is made yet. `pace` is that of the vendor, where the user set none.
+    pub(crate) fn new(
+        vendor: &'static str,
+        settings: Connection,
+        pace: impl FnOnce() -> Pace,
+    ) -> Result<Self, Violations> {
+        let http_client = connections(&settings)?;
+        let pace = settings.pace.clone().unwrap_or_else(pace);
+        Ok(Self { shared: Arc::new(Shared { vendor, http_client, settings }), pace, deadline: None })
+    }
+
+    /// The same connections to another controller, which is asked at a pace of its own.
+    #[allow(dead_code, reason = "a vendor may have one way to many controllers")]
+    pub(crate) fn at_pace(&self, pace: Pace) -> Self {
+        let pace = self.shared.settings.pace.clone().unwrap_or(pace);
+        Self { pace, ..self.clone() }
+    }
+
+    /// The same line, with one deadline for all that is done on it from now on.
+    pub(crate) fn with_deadline(&self) -> Self {
+        Self { deadline: Some(self.deadline()), ..self.clone() }
+    }
+
+    /// When a call that begins now has to be over.
+    pub(crate) fn deadline(&self) -> Instant {
+        self.deadline.unwrap_or_else(|| Instant::now() + self.shared.settings.deadline.min(LONGEST))
+    }
+
+    pub(crate) fn http_client(&self) -> &reqwest::Client {
+        &self.shared.http_client
+    }
+
+    pub(crate) fn allows_plain_http(&self) -> bool {
+        self.shared.settings.allows_plain_http
+    }
+
+    pub(super) fn vendor(&self) -> &'static str {
+        self.shared.vendor
+    }
+
+    pub(super) fn pace(&self) -> &Pace {
+        &self.pace
+    }
+
+    /// How often a call may be tried.
+    pub(crate) fn attempts(&self) -> u32 {
+        self.shared.settings.attempts
+    }
+
+    pub(super) fn timeout(&self) -> Duration {
+        self.shared.settings.timeout
+    }
+
+    pub(super) fn largest_answer_bytes(&self) -> usize {
+        self.shared.settings.largest_answer_bytes
+    }
+}
+
+impl fmt::Debug for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Line")
+            .field("settings", &self.shared.settings)
+            .field("pace", &self.pace)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The connections of a client. They follow no redirect, because it would carry the credentials to somewhere else.
+fn connections(settings: &Connection) -> Result<reqwest::Client, Violations> {
+    let unusable = |error: String| {
+        Violations::one("connection", Problem::Unusable { value: Some(error), expected: "a working set-up of TLS" })
+    };
+    let mut builder = reqwest::Client::builder();
+    if let Some(adjust) = &settings.adjust {
+        builder = adjust(builder);
+    }
+    builder = builder
+        .redirect(Policy::none())
+        .connect_timeout(settings.connect_timeout)
+        .read_timeout(settings.read_timeout)
+        .timeout(settings.timeout);
+    let builder = tls::secure(builder, &settings.trust).map_err(unusable)?;
+    // Where a program has reqwest's `rustls-no-provider` and neither feature of ours, reqwest panics.
+    let built = catch_unwind(AssertUnwindSafe(|| builder.build()));
+    built
+        .map_err(|_| unusable("TLS has no cryptography; turn on the feature `rustls` or `native-tls`".to_owned()))?
+        .map_err(|error| unusable(error.to_string()))
+}

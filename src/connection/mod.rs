@@ -1,0 +1,18 @@
+//! How a client reaches a controller: whom it trusts, how long it waits, how fast it may ask, and what it repeats.
+
+mod address;
+mod call;
+mod exchange;
+mod line;
+mod pace;
+mod settings;
+mod tls;
+mod trust;
+#[cfg(feature = "rustls")]
+mod verifier;
+
+pub(crate) use address::Address;
+pub(crate) use line::Line;
+pub use pace::Pace;
+pub use settings::Connection;
+pub use trust::{Fingerprint, Trust, Untrusted};

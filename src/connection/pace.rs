@@ -1,0 +1,96 @@
+//! How fast a controller is asked.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep_until};
+
+/// Longer than anybody waits, and short enough for a clock to count.
+pub(super) const LONGEST: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
+
+/// How fast a controller may be asked: so many requests in any period of a length. Its clones share it.
+///
+/// A burst may use up all requests of a period at once; what comes after it waits for its turn, first come, first served.
+/// Where the controller says that it is asked too fast, everybody waits as long as it wants.
+#[derive(Clone)]
+pub struct Pace(Arc<Shared>);
+
+struct Shared {
+    requests: usize,
+    period: Duration,
+    turns: Mutex<Turns>,
+}
+
+#[derive(Default)]
+struct Turns {
+    /// When the last turns were or will be, the latest last; as many of them as fit in a period.
+    given: VecDeque<Instant>,
+    /// Before this time nobody asks.
+    held_until: Option<Instant>,
+}
+
+impl Pace {
+    /// So many requests in any period of this length. None at all counts as one.
+    pub fn new(requests: u32, period: Duration) -> Self {
+        let requests = usize::try_from(requests).unwrap_or(usize::MAX).max(1);
+        Self(Arc::new(Shared { requests, period: period.min(LONGEST), turns: Mutex::default() }))
+    }
+
+    /// As fast as can be, until the controller says that it is too fast.
+    pub fn unlimited() -> Self {
+        Self::new(1, Duration::ZERO)
+    }
+
+    /// Waits for a turn. A turn that nobody waits for any more is lost, so that the pace is never exceeded.
+    pub(crate) async fn turn(&self) {
+        while let Some(turn) = self.take() {
+            sleep_until(turn).await;
+            // Meanwhile the controller may have said that it is asked too fast, and then it takes another turn.
+            if !self.is_held_beyond(turn) {
+                return;
+            }
+        }
+    }
+
+    /// Lets everybody wait for so long.
+    pub(crate) fn hold(&self, pause: Duration) {
+        let until = Instant::now() + pause.min(LONGEST);
+        let mut turns = self.turns();
+        turns.held_until = turns.held_until.max(Some(until));
+    }
+
+    /// Takes the next free turn, and answers when it is, unless it is now.
+    fn take(&self) -> Option<Instant> {
+        let now = Instant::now();
+        let mut turns = self.turns();
+        let earliest = turns.held_until.map_or(now, |until| until.max(now));
+        if self.0.period.is_zero() {
+            return (earliest > now).then_some(earliest);
+        }
+        let turn = match turns.given.len() < self.0.requests {
+            true => earliest,
+            false => turns.given.pop_front().map_or(earliest, |first| earliest.max(first + self.0.period)),
+        };
+        turns.given.push_back(turn);
+        (turn > now).then_some(turn)
+    }
+
+    fn is_held_beyond(&self, turn: Instant) -> bool {
+        self.turns().held_until.is_some_and(|until| until > turn)
+    }
+
+    fn turns(&self) -> std::sync::MutexGuard<'_, Turns> {
+        self.0.turns.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Pace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.period.is_zero() {
+            true => f.write_str("Pace(unlimited)"),
+            false => write!(f, "Pace({} in {:?})", self.0.requests, self.0.period),
+        }
+    }
+}

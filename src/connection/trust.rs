@@ -1,0 +1,187 @@
+//! Whom a client trusts to be the controller.
+
+use std::fmt;
+use std::str::FromStr;
+#[cfg(feature = "rustls")]
+use std::sync::Arc;
+
+use crate::validate::{Problem, Violations};
+
+/// Whom a client trusts to be the controller.
+///
+/// Controllers and consoles come with a certificate that they signed themselves, which no system trusts. The fingerprint that
+/// they show in their settings, or that an error of this crate tells, is enough to know them again:
+///
+/// ```
+/// use hotspot_vouchers::{Connection, Fingerprint, Trust};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let fingerprint: Fingerprint =
+///     "3F:2A:91:0C:5E:77:B1:42:9D:08:6C:F3:15:AA:E0:4B:D2:8E:61:37:C9:50:FB:24:86:1D:73:0A:BE:95:48:6F".parse()?;
+/// # #[cfg(feature = "rustls")]
+/// let connection = Connection::new().trust(Trust::pinned(fingerprint));
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Trust(pub(super) Whom);
+
+#[derive(Clone)]
+pub(super) enum Whom {
+    System,
+    Authority(Vec<u8>),
+    #[cfg(feature = "rustls")]
+    Pinned(Fingerprint),
+    #[cfg(feature = "rustls")]
+    FirstUse(Arc<Decide>),
+    Anything,
+}
+
+/// Decides on a certificate that is met for the first time.
+#[cfg(feature = "rustls")]
+pub(super) type Decide = dyn Fn(&Fingerprint) -> bool + Send + Sync;
+
+impl Trust {
+    /// Whoever has a certificate for the address that the system trusts. This is the default.
+    pub fn system() -> Self {
+        Self(Whom::System)
+    }
+
+    /// Whoever has a certificate for the address from this authority, and nobody else. The authority's certificate is PEM, as
+    /// text that begins with `-----BEGIN CERTIFICATE-----`; there may be several.
+    pub fn authority(pem: impl Into<Vec<u8>>) -> Self {
+        Self(Whom::Authority(pem.into()))
+    }
+
+    /// Whoever has the certificate with this fingerprint, whatever else stands in it. Another certificate is refused with both
+    /// fingerprints in the error.
+    #[cfg(feature = "rustls")]
+    pub fn pinned(fingerprint: Fingerprint) -> Self {
+        Self(Whom::Pinned(fingerprint))
+    }
+
+    /// Whoever is met first, if `decide` takes the fingerprint; from then on nobody else, as with [`pinned`](Self::pinned).
+    ///
+    /// `decide` runs while a connection is made, so it should not take long: it shows the fingerprint to somebody or compares it,
+    /// and keeps it for the next start, when it can be pinned. Until it has said yes it is asked about each connection.
+    ///
+    /// ```
+    /// use std::sync::{Arc, OnceLock};
+    ///
+    /// use hotspot_vouchers::{Connection, Trust};
+    ///
+    /// let met = Arc::new(OnceLock::new());
+    /// let seen = met.clone();
+    /// let connection = Connection::new().trust(Trust::on_first_use(move |fingerprint| {
+    ///     println!("the console has the fingerprint {fingerprint}");
+    ///     seen.set(*fingerprint).is_ok()
+    /// }));
+    /// ```
+    #[cfg(feature = "rustls")]
+    pub fn on_first_use(decide: impl Fn(&Fingerprint) -> bool + Send + Sync + 'static) -> Self {
+        Self(Whom::FirstUse(Arc::new(decide)))
+    }
+
+    pub(super) fn anything() -> Self {
+        Self(Whom::Anything)
+    }
+}
+
+impl fmt::Debug for Trust {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Whom::System => f.write_str("System"),
+            Whom::Authority(_) => f.write_str("Authority(..)"),
+            #[cfg(feature = "rustls")]
+            Whom::Pinned(fingerprint) => write!(f, "Pinned({fingerprint})"),
+            #[cfg(feature = "rustls")]
+            Whom::FirstUse(_) => f.write_str("FirstUse(..)"),
+            Whom::Anything => f.write_str("Anything"),
+        }
+    }
+}
+
+/// The SHA-256 of a certificate, which tells it from all others. It is no secret.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Fingerprint([u8; 32]);
+
+impl Fingerprint {
+    /// The fingerprint of these bytes.
+    pub fn new(sha256: [u8; 32]) -> Self {
+        Self(sha256)
+    }
+
+    /// The bytes.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, byte) in self.0.iter().enumerate() {
+            let colon = if index == 0 { "" } else { ":" };
+            write!(f, "{colon}{byte:02X}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Fingerprint({self})")
+    }
+}
+
+impl FromStr for Fingerprint {
+    type Err = Violations;
+
+    /// Reads 64 hexadecimal digits, in capitals or not, with colons or blanks between them or without.
+    fn from_str(text: &str) -> Result<Self, Violations> {
+        let digits: Option<Vec<u8>> = text
+            .chars()
+            .filter(|c| *c != ':' && !c.is_whitespace())
+            .map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
+            .collect();
+        let bytes = digits
+            .filter(|digits| digits.len().is_multiple_of(2))
+            .map(|digits| digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect::<Vec<u8>>());
+        let sha256 = bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+        sha256.map(Self).ok_or_else(|| {
+            let expected = "a SHA-256 fingerprint, which has 64 hexadecimal digits";
+            Violations::one("fingerprint", Problem::Unusable { value: Some(text.to_owned()), expected })
+        })
+    }
+}
+
+/// A certificate that was not trusted, so that nothing was sent to whoever showed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Untrusted {
+    /// The fingerprint of the certificate that was shown.
+    pub presented: Fingerprint,
+    /// The fingerprint of the certificate that was expected, where one was.
+    pub expected: Option<Fingerprint>,
+    /// What is wrong with the certificate, in the words of the TLS library.
+    pub reason: String,
+}
+
+impl fmt::Display for Untrusted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { presented, expected, reason } = self;
+        match expected {
+            Some(expected) => write!(
+                f,
+                "its certificate has the fingerprint {presented} instead of {expected}; if the certificate was replaced, pin \
+                 the new one, and else somebody stands in between"
+            ),
+            None => write!(
+                f,
+                "its certificate is not trusted ({reason}); its fingerprint is {presented}: if that is the one that the \
+                 controller shows in its settings, pin it with `Trust::pinned`"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Untrusted {}

@@ -1,0 +1,146 @@
+//! Checks the certificates of controllers.
+
+use std::sync::{Arc, OnceLock};
+
+use rustls::client::WebPkiServerVerifier;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::crypto::{CryptoProvider, aws_lc_rs};
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::{ClientConfig, DigitallySignedStruct, Error, OtherError, RootCertStore, SignatureScheme};
+
+use super::trust::{Decide, Fingerprint, Trust, Untrusted, Whom};
+
+/// The TLS of a client that trusts so.
+pub(super) fn config(trust: &Trust) -> Result<ClientConfig, String> {
+    let provider = CryptoProvider::get_default().cloned().unwrap_or_else(|| Arc::new(aws_lc_rs::default_provider()));
+    let verifier = Verifier { policy: Policy::new(trust, &provider)?, provider: provider.clone() };
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| error.to_string())?;
+    let mut config = config.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth();
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(config)
+}
+
+#[derive(Debug)]
+struct Verifier {
+    policy: Policy,
+    provider: Arc<CryptoProvider>,
+}
+
+enum Policy {
+    /// What another verifier says.
+    Chain(Arc<dyn ServerCertVerifier>),
+    Pinned(Fingerprint),
+    FirstUse {
+        decide: Arc<Decide>,
+        met: OnceLock<Fingerprint>,
+    },
+    Anything,
+}
+
+impl Policy {
+    fn new(trust: &Trust, provider: &Arc<CryptoProvider>) -> Result<Self, String> {
+        Ok(match &trust.0 {
+            Whom::System => {
+                let verifier = rustls_platform_verifier::Verifier::new(provider.clone());
+                Self::Chain(Arc::new(verifier.map_err(|error| error.to_string())?))
+            }
+            Whom::Authority(pem) => {
+                let mut roots = RootCertStore::empty();
+                for certificate in CertificateDer::pem_slice_iter(pem) {
+                    let certificate = certificate.map_err(|error| error.to_string())?;
+                    roots.add(certificate).map_err(|error| error.to_string())?;
+                }
+                let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone()).build();
+                Self::Chain(verifier.map_err(|error| error.to_string())?)
+            }
+            Whom::Pinned(fingerprint) => Self::Pinned(*fingerprint),
+            Whom::FirstUse(decide) => Self::FirstUse { decide: decide.clone(), met: OnceLock::new() },
+            Whom::Anything => Self::Anything,
+        })
+    }
+
+    /// Compares a certificate that no authority vouches for. Where it is refused, it may be known which one is expected.
+    fn compare(&self, presented: Fingerprint) -> Result<(), Option<Fingerprint>> {
+        let compare = |expected: Fingerprint| if expected == presented { Ok(()) } else { Err(Some(expected)) };
+        match self {
+            Self::Chain(_) | Self::Anything => Ok(()),
+            Self::Pinned(expected) => compare(*expected),
+            Self::FirstUse { decide, met } => match met.get() {
+                Some(expected) => compare(*expected),
+                None if decide(&presented) => compare(*met.get_or_init(|| presented)),
+                None => Err(None),
+            },
+        }
+    }
+}
+
+impl std::fmt::Debug for Policy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Chain(_) => "Chain",
+            Self::Pinned(_) => "Pinned",
+            Self::FirstUse { .. } => "FirstUse",
+            Self::Anything => "Anything",
+        })
+    }
+}
+
+impl ServerCertVerifier for Verifier {
+    fn verify_server_cert(
+        &self,
+        certificate: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        name: &ServerName<'_>,
+        ocsp_response: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        let presented = fingerprint(certificate)?;
+        let untrusted =
+            |expected, reason| Error::Other(OtherError(Arc::new(Untrusted { presented, expected, reason })));
+        if let Policy::Chain(verifier) = &self.policy {
+            return verifier
+                .verify_server_cert(certificate, intermediates, name, ocsp_response, now)
+                .map_err(|error| untrusted(None, error.to_string()));
+        }
+        match self.policy.compare(presented) {
+            Ok(()) => Ok(ServerCertVerified::assertion()),
+            Err(Some(expected)) => Err(untrusted(Some(expected), "another certificate is pinned".to_owned())),
+            Err(None) => Err(untrusted(None, "it was declined on first use".to_owned())),
+        }
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        let algorithms = &self.provider.signature_verification_algorithms;
+        rustls::crypto::verify_tls12_signature(message, certificate, signature, algorithms)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        let algorithms = &self.provider.signature_verification_algorithms;
+        rustls::crypto::verify_tls13_signature(message, certificate, signature, algorithms)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.provider.signature_verification_algorithms.supported_schemes()
+    }
+}
+
+/// The SHA-256 of a certificate, by the hash that TLS itself uses.
+fn fingerprint(certificate: &CertificateDer<'_>) -> Result<Fingerprint, Error> {
+    let suite = aws_lc_rs::cipher_suite::TLS13_AES_128_GCM_SHA256;
+    let hash = suite.tls13().map(|suite| suite.common.hash_provider.hash(certificate));
+    let sha256 = hash.and_then(|hash| <[u8; 32]>::try_from(hash.as_ref()).ok());
+    sha256.map(Fingerprint::new).ok_or_else(|| Error::General("the TLS library has no SHA-256".to_owned()))
+}

@@ -1,0 +1,44 @@
+//! What controllers refuse with.
+
+use std::time::Duration;
+
+/// What a refusal means to the caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorClass {
+    /// The credentials are wrong, or allow less than was asked for.
+    Auth,
+    /// The controller is busy. The request did not take effect and may succeed later.
+    Busy,
+    /// A limit of the controller is reached.
+    Limit,
+    /// The request is wrong.
+    Invalid,
+    /// What the request names does not exist.
+    Missing,
+    /// The controller cannot do it, and trying again will not change that.
+    Final,
+}
+
+/// A controller's refusal.
+pub trait Refusal: std::error::Error + 'static {
+    /// What the refusal means to the caller, as far as it is known.
+    fn class(&self) -> Option<ErrorClass>;
+
+    /// The code of the refusal, as the vendor writes it.
+    fn code(&self) -> Option<String>;
+
+    /// The HTTP status that it came with.
+    fn status(&self) -> u16;
+
+    /// What the controller calls the request.
+    fn request_id(&self) -> Option<&str> {
+        None
+    }
+
+    /// How long the controller wants to be left alone.
+    fn retry_after(&self) -> Option<Duration>;
+
+    /// Whether the controller failed, rather than refused, so that the request may have taken effect.
+    fn is_failure(&self) -> bool;
+}

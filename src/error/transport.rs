@@ -1,0 +1,115 @@
+//! Calls that got no answer.
+
+use std::error::Error as StdError;
+use std::{fmt, io};
+
+use crate::connection::Untrusted;
+
+/// A call that got no answer.
+#[derive(Debug)]
+pub struct Transport {
+    operation: &'static str,
+    stage: Stage,
+    untrusted: Option<Box<Untrusted>>,
+    pub(super) source: Option<reqwest::Error>,
+}
+
+/// How far a call came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// The deadline passed before it was its turn.
+    Waiting,
+    /// The sign-in before it failed.
+    #[allow(dead_code, reason = "a vendor may sign in with each call")]
+    SigningIn,
+    /// It began.
+    Calling,
+}
+
+impl Transport {
+    pub(crate) fn new(operation: &'static str, source: reqwest::Error) -> Self {
+        let untrusted = untrusted(&source).cloned().map(Box::new);
+        // The address may hold ids, codes to search for, and in some calls secrets.
+        Self { operation, stage: Stage::Calling, untrusted, source: Some(source.without_url()) }
+    }
+
+    /// The deadline passed before anything was sent.
+    pub(crate) fn too_late(operation: &'static str) -> Self {
+        Self { operation, stage: Stage::Waiting, untrusted: None, source: None }
+    }
+
+    /// The same failure, of the sign-in before the call that was asked for.
+    #[allow(dead_code, reason = "a vendor may sign in with each call")]
+    pub(crate) fn signing_in(self) -> Self {
+        Self { stage: Stage::SigningIn, ..self }
+    }
+
+    /// The operation that got no answer, as the spec calls it.
+    pub fn operation(&self) -> &'static str {
+        self.operation
+    }
+
+    /// Whether the time was up.
+    pub fn is_timeout(&self) -> bool {
+        self.source.as_ref().is_none_or(reqwest::Error::is_timeout)
+    }
+
+    /// Whether the connection was never made.
+    pub fn is_connect(&self) -> bool {
+        self.source.as_ref().is_some_and(reqwest::Error::is_connect)
+    }
+
+    /// Whether the request that was asked for is known not to have been sent: it was not its turn before the deadline, the
+    /// connection was never made, or the sign-in before it failed.
+    pub fn is_unsent(&self) -> bool {
+        self.stage != Stage::Calling
+            || self.is_connect()
+            || self.source.as_ref().is_some_and(reqwest::Error::is_builder)
+    }
+
+    /// Whether trying again cannot help.
+    pub(super) fn is_hopeless(&self) -> bool {
+        self.untrusted.is_some() || self.source.as_ref().is_some_and(reqwest::Error::is_builder)
+    }
+
+    /// The certificate for which the connection was not made, where that is why. Trying again does not help.
+    pub fn untrusted(&self) -> Option<&Untrusted> {
+        self.untrusted.as_deref()
+    }
+}
+
+/// Looks for a refused certificate below an error.
+fn untrusted<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a Untrusted> {
+    if let Some(found) = error.downcast_ref::<Untrusted>() {
+        return Some(found);
+    }
+    #[cfg(feature = "rustls")]
+    if let Some(rustls::Error::Other(other)) = error.downcast_ref::<rustls::Error>() {
+        return untrusted(other.0.as_ref());
+    }
+    // What an I/O error wraps is not its source.
+    let wrapped = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+    let next: Option<&(dyn StdError + 'static)> = match wrapped {
+        Some(wrapped) => Some(wrapped),
+        None => error.source(),
+    };
+    next.and_then(untrusted)
+}
+
+impl fmt::Display for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no answer from the controller to `{}`: ", self.operation)?;
+        match (&self.untrusted, self.stage, self.is_connect(), self.is_timeout()) {
+            (Some(untrusted), ..) => untrusted.fmt(f),
+            (None, Stage::Waiting, ..) => f.write_str("the deadline passed before it could be sent"),
+            (None, _, true, true) => f.write_str("it could not be connected to in time"),
+            (None, _, true, false) => f.write_str("it could not be connected to"),
+            (None, _, false, true) => f.write_str("the time was up"),
+            (None, _, false, false) => f.write_str("the connection failed"),
+        }?;
+        match self.is_unsent() {
+            true => write!(f, ", and nothing else was sent"),
+            false => write!(f, ", and whether the request took effect is not known"),
+        }
+    }
+}

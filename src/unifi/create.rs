@@ -1,0 +1,135 @@
+//! Creates vouchers.
+
+use std::time::Duration;
+
+use futures_util::{StreamExt, pin_mut};
+use jiff::{SignedDuration, Timestamp};
+use tokio::time::sleep;
+
+use super::error::Error;
+use super::filter::Filter;
+use super::generated::types::{CreateVouchers, Voucher};
+use super::once::IdempotencyKey;
+use super::site::Site;
+use crate::error::Unclear;
+use crate::list::List;
+use crate::unexpected::Unexpected;
+
+const OPERATION: &str = "createVouchers";
+
+/// How long to wait before it is looked again; then twice as long each time.
+const FIRST_PAUSE: Duration = Duration::from_millis(500);
+
+/// How far the clocks of a console and of this machine may be apart.
+const CLOCKS_DIFFER_BY: SignedDuration = SignedDuration::from_mins(10);
+
+impl Site {
+    /// Creates vouchers, and answers them with their codes. Where something in the answer is odd, the codes of the other vouchers
+    /// are there all the same, and [`List::unreadable`] has what could not be read. For a till, [`create_vouchers_once`](Self::create_vouchers_once) is
+    /// safer.
+    ///
+    /// It is repeated only where it is known not to have happened: the connection was not made, or the console said that it is
+    /// busy. The console cannot tell vouchers of one call from those of another, so nothing else settles what happened.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. [`Error::Api`] where the console
+    /// refuses. After these two, and wherever [`Error::is_unclear`] is false, there are no new vouchers. [`Error::Unclear`]
+    /// where the vouchers may exist, with the ids of those that have the name and were created since.
+    pub async fn create_vouchers(&self, vouchers: &CreateVouchers) -> Result<List<Voucher>, Error> {
+        vouchers.validate()?;
+        let (site, since) = (self.with_deadline(), Timestamp::now());
+        match site.try_to_create(vouchers).await {
+            Err(cause) if cause.is_unclear() => {
+                let filter = named(&vouchers.name).and(Voucher::CREATED_AT.ge(since - CLOCKS_DIFFER_BY));
+                let found = site.gather(filter).await.unwrap_or_default();
+                Err(unclear(&vouchers.name, since, &found, cause))
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// Creates vouchers once, however often it is called with the key, and answers them with their codes.
+    ///
+    /// The key is what makes a sale this sale, such as the number of its receipt, and stands behind the name of the vouchers:
+    /// `Lobby #1042`. Before they are created it is looked for vouchers of that name, and those are answered where there are
+    /// any, without some that were deleted meanwhile. Where the create fails so that it may have taken effect, it is looked for
+    /// them again, until they are there or the deadline passes.
+    ///
+    /// Two calls with the same key at the same time can both create vouchers.
+    ///
+    /// ```
+    /// use hotspot_vouchers::unifi::{CreateVouchers, Error, IdempotencyKey, Site};
+    ///
+    /// # async fn example(site: &Site) -> Result<(), Error> {
+    /// let voucher = CreateVouchers::builder().name("Lobby").time_limit_minutes(1440).build();
+    /// let sold = site.create_vouchers_once(&voucher, &IdempotencyKey::new("1042")?).await?;
+    /// let again = site.create_vouchers_once(&voucher, &IdempotencyKey::new("1042")?).await?;
+    /// assert_eq!(sold[0].code, again[0].code);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As [`create_vouchers`](Self::create_vouchers), and as any call where looking fails. [`Error::Unclear`] where the vouchers
+    /// may exist and were not found yet: call it again with the same key later.
+    pub async fn create_vouchers_once(
+        &self,
+        vouchers: &CreateVouchers,
+        key: &IdempotencyKey,
+    ) -> Result<List<Voucher>, Error> {
+        vouchers.validate()?;
+        let (site, since) = (self.with_deadline(), Timestamp::now());
+        let marked = CreateVouchers { name: key.mark(&vouchers.name), ..vouchers.clone() };
+        let found = site.gather(named(&marked.name)).await?;
+        if found.len() + found.unreadable().len() > 0 {
+            return Ok(found);
+        }
+        let cause = match site.try_to_create(&marked).await {
+            Err(cause) if cause.is_unclear() => cause,
+            outcome => return outcome,
+        };
+        // Without a count the console makes one voucher.
+        let wanted = usize::try_from(marked.count.unwrap_or(1)).unwrap_or_default();
+        let (mut found, mut pause) = (List::default(), FIRST_PAUSE);
+        for _ in 0..site.attempts() {
+            match site.gather(named(&marked.name)).await {
+                Ok(vouchers) if vouchers.len() + vouchers.unreadable().len() >= wanted => return Ok(vouchers),
+                Ok(vouchers) => found = vouchers,
+                Err(Error::Moved(_)) => {}
+                Err(_) => break,
+            }
+            sleep(pause).await;
+            pause *= 2;
+        }
+        Err(unclear(&marked.name, since, &found, cause))
+    }
+
+    async fn try_to_create(&self, vouchers: &CreateVouchers) -> Result<List<Voucher>, Error> {
+        let created = self.generated().create_vouchers(&self.id(), vouchers).await?;
+        let vouchers = created.vouchers.or(created.data);
+        Ok(vouchers.ok_or_else(|| Unexpected::lacking(OPERATION))?)
+    }
+
+    /// The vouchers that a filter means, all at once.
+    async fn gather(&self, filter: Filter<Voucher>) -> Result<List<Voucher>, Error> {
+        let (mut rows, mut unreadable) = (Vec::new(), Vec::new());
+        let vouchers = self.vouchers(filter);
+        pin_mut!(vouchers);
+        while let Some(voucher) = vouchers.next().await {
+            match voucher {
+                Err(Error::Unreadable(told)) => unreadable.extend(told.rows),
+                voucher => rows.push(voucher?),
+            }
+        }
+        Ok(List::from_parts(rows, unreadable))
+    }
+}
+
+fn named(name: &str) -> Filter<Voucher> {
+    Voucher::NAME.eq(name)
+}
+
+fn unclear(name: &str, since: Timestamp, found: &[Voucher], cause: Error) -> Error {
+    let candidates = found.iter().map(|voucher| voucher.id.to_string()).collect();
+    Error::Unclear(Box::new(Unclear { operation: OPERATION, name: name.to_owned(), since, candidates, cause }))
+}
