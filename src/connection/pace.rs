@@ -94,3 +94,78 @@ impl fmt::Debug for Pace {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// When turns come, from many tasks, in virtual time.
+    async fn turns(pace: &Pace, tasks: usize, length: Duration) -> Vec<Duration> {
+        let begin = Instant::now();
+        let (sender, mut receiver) = tokio::sync::mpsc::unbounded_channel();
+        for _ in 0..tasks {
+            let (pace, sender) = (pace.clone(), sender.clone());
+            tokio::spawn(async move {
+                loop {
+                    pace.turn().await;
+                    if begin.elapsed() >= length || sender.send(begin.elapsed()).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        let mut turns = Vec::new();
+        while let Some(turn) = receiver.recv().await {
+            turns.push(turn);
+        }
+        turns.sort();
+        turns
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_pace_is_kept_and_used_up() {
+        let minute = Duration::from_secs(60);
+        let turns = turns(&Pace::new(100, minute), 50, minute * 10).await;
+        assert!((990..=1010).contains(&turns.len()), "{} turns in 10 minutes", turns.len());
+        for window in turns.windows(101) {
+            assert!(window[100] - window[0] >= minute, "101 turns within a minute, from {:?}", window[0]);
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_is_too_fast_waits_with_all_others() {
+        let pace = Pace::new(10, Duration::from_secs(1));
+        let slower = pace.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_millis(2500)).await;
+            slower.hold(Duration::from_secs(5));
+        });
+        let turns = turns(&pace, 7, Duration::from_secs(20)).await;
+        let held = Duration::from_millis(2501)..Duration::from_millis(7500);
+        assert!(!turns.iter().any(|turn| held.contains(turn)), "{turns:?}");
+        assert!(turns.windows(11).all(|window| window[10] - window[0] >= Duration::from_secs(1)), "{turns:?}");
+        assert!(turns.iter().any(|turn| *turn < held.start) && turns.iter().any(|turn| *turn > held.end));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn without_a_limit_nobody_waits_until_told() {
+        let pace = Pace::unlimited();
+        let begin = Instant::now();
+        for _ in 0..10_000 {
+            pace.turn().await;
+        }
+        assert_eq!(begin.elapsed(), Duration::ZERO);
+        pace.hold(Duration::from_secs(3));
+        pace.turn().await;
+        assert_eq!(begin.elapsed(), Duration::from_secs(3));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_pace_of_any_length_does_no_harm() {
+        let pace = Pace::new(0, Duration::MAX);
+        pace.turn().await;
+        pace.hold(Duration::MAX);
+        assert!(tokio::time::timeout(Duration::from_secs(1000), pace.turn()).await.is_err());
+    }
+}

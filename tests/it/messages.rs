@@ -3,11 +3,11 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use hotspot_vouchers::{Connection, Error, omada, unifi};
+use hotspot_vouchers::{Error, omada, unifi};
 use hotspot_vouchers_sandbox::Canned;
 use serde_json::json;
 
-use crate::support::{World, group, vouchers};
+use crate::support::{World, group, once, vouchers};
 
 #[test]
 fn clients_that_are_set_up_wrong() {
@@ -54,14 +54,14 @@ async fn controllers_that_do_not_answer() {
         std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port");
     let url = format!("http://{free}");
     let client =
-        omada::Client::builder(url.as_str(), "id").client_credentials("id", "secret").build().expect("a client");
-    let site = client.site("site").expect("an id");
+        omada::Client::builder(url.as_str(), "id").client_credentials("id", "secret").connection(once()).build();
+    let site = client.expect("a client").site("site").expect("an id");
     let error = site.create_voucher_group(&group("refused")).await.expect_err("nobody listens");
     assert!(error.is_retryable());
     assert!(!format!("{error:?}").contains("/openapi"), "the address of the call may hold secrets: {error:?}");
     writeln!(messages, "omada: {error}").expect("text");
 
-    let client = unifi::Client::builder(url).api_key("key").build().expect("a client");
+    let client = unifi::Client::builder(url).api_key("key").connection(once()).build().expect("a client");
     let site = client.site(unifi::Uuid::from_u128(1));
     let error = site.create_vouchers(&vouchers("refused")).await.expect_err("nobody listens");
     assert!(error.is_retryable());
@@ -70,7 +70,7 @@ async fn controllers_that_do_not_answer() {
     // The system accepts the connection, and nobody ever reads from it.
     let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}", silent.local_addr().expect("an address"));
-    let impatient = Connection::new().timeout(Duration::from_millis(100)).attempts(1);
+    let impatient = once().timeout(Duration::from_millis(100));
     let client = omada::Client::builder(url.as_str(), "id").client_credentials("id", "secret");
     let client = client.connection(impatient.clone()).build().expect("a client");
     let site = client.site("site").expect("an id");

@@ -16,7 +16,7 @@ pub struct World {
 impl World {
     /// Clients that try each call once, so that a test sees what it answers.
     pub async fn start() -> Self {
-        Self::connected(Connection::new().attempts(1)).await
+        Self::connected(once()).await
     }
 
     pub async fn connected(connection: Connection) -> Self {
@@ -96,6 +96,11 @@ impl World {
         self.assert_no_secret(&text);
         text
     }
+}
+
+/// Tries each call once.
+pub fn once() -> Connection {
+    Connection::new().attempts(1)
 }
 
 /// A voucher group that keeps to every rule, with every field that can stand beside the others.

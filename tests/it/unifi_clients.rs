@@ -7,7 +7,7 @@ use hotspot_vouchers::unifi::{
     Host, Pattern, Uuid, Voucher,
 };
 
-use crate::support::{World, vouchers};
+use crate::support::{World, once, vouchers};
 
 fn action(name: ClientActionName) -> ClientAction {
     ClientAction::builder().action(name).build()
@@ -69,7 +69,8 @@ async fn actions_are_checked() {
 }
 
 fn cloud(world: &World, key: &str) -> Cloud {
-    Cloud::builder().url(world.sandbox.unifi().cloud_url()).api_key(key).build().expect("an account")
+    let cloud = Cloud::builder().url(world.sandbox.unifi().cloud_url()).api_key(key).connection(once());
+    cloud.build().expect("an account")
 }
 
 #[tokio::test]
