@@ -1,15 +1,16 @@
 use std::fmt;
 
-use axum::body::Body;
-use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderName, HeaderValue, Response, StatusCode};
+use hyper::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
+use hyper::{Response, StatusCode};
 use serde_json::Value;
+
+use crate::serve::{self, Body};
 
 /// An answer that a test scripts, sent byte for byte as it is written here.
 ///
 /// It has a Content-Type only when one was given, so that an answer without that header can be
 /// played too. The controllers use the same type for their own answers.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct Canned {
     status: StatusCode,
     headers: Vec<(HeaderName, HeaderValue)>,
@@ -70,8 +71,41 @@ impl Canned {
         self
     }
 
+    /// The body, when it is JSON.
+    pub(crate) fn body_json(&self) -> Option<Value> {
+        serde_json::from_slice(&self.body).ok()
+    }
+
+    /// The answer with its JSON changed; none when it is no JSON, or there is nothing to change.
+    pub(crate) fn edited(self, edit: impl FnOnce(&mut Value) -> Option<()>) -> Option<Self> {
+        let mut body = self.body_json()?;
+        edit(&mut body)?;
+        Some(self.body(body.to_string()))
+    }
+
+    /// The first half of the body, as if it were all.
+    pub(crate) fn halved(mut self) -> Self {
+        self.body.truncate(self.body.len() / 2);
+        self
+    }
+
     pub(crate) fn into_response(self) -> Response<Body> {
-        let mut response = Response::new(Body::from(self.body));
+        let bytes = self.body.clone();
+        self.with_chunks(serve::whole(bytes))
+    }
+
+    /// The body on a way of its own, with its length told before.
+    pub(crate) fn sent_as(mut self, way: impl FnOnce(Vec<u8>) -> Body) -> Response<Body> {
+        let bytes = std::mem::take(&mut self.body);
+        let length = HeaderValue::from(bytes.len());
+        let mut response = self.with_chunks(way(bytes));
+        response.headers_mut().insert(CONTENT_LENGTH, length);
+        response
+    }
+
+    /// The status and the headers, before another body.
+    pub(crate) fn with_chunks(self, body: Body) -> Response<Body> {
+        let mut response = Response::new(body);
         *response.status_mut() = self.status;
         response.headers_mut().extend(self.headers.into_iter().map(|(name, value)| (Some(name), value)));
         response
@@ -86,4 +120,9 @@ impl fmt::Debug for Canned {
             .field("body_bytes", &self.body.len())
             .finish()
     }
+}
+
+/// What HTTP calls a status: `Bad Request`.
+pub(crate) fn reason(status: u16) -> &'static str {
+    StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or("Unknown")
 }

@@ -2,14 +2,25 @@ use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
+use tokio::time::Instant;
 
 use crate::shared::Shared;
 
 /// The time that both controllers live by.
 ///
 /// It runs with the system clock until a test freezes or advances it, so that expiry and lag are
-/// tested without sleeping.
-pub struct Clock(Shared<Hand>);
+/// tested without sleeping. A sandbox [on the runtime of its test](crate::SandboxBuilder::on_this_runtime) runs with the clock
+/// of that runtime, which may be a virtual one.
+pub struct Clock {
+    hand: Shared<Hand>,
+    origin: Option<Origin>,
+}
+
+/// A moment on the clock of a runtime, and what the system clock said then.
+struct Origin {
+    instant: Instant,
+    unix_millis: i64,
+}
 
 enum Hand {
     Running { ahead_millis: i64 },
@@ -17,33 +28,45 @@ enum Hand {
 }
 
 impl Clock {
-    pub(crate) fn new() -> Self {
-        Self(Shared::new(Hand::Running { ahead_millis: 0 }))
+    pub(crate) fn of_the_system() -> Self {
+        Self { hand: Shared::new(Hand::Running { ahead_millis: 0 }), origin: None }
+    }
+
+    pub(crate) fn of_this_runtime() -> Self {
+        let origin = Origin { instant: Instant::now(), unix_millis: system_unix_millis() };
+        Self { origin: Some(origin), ..Self::of_the_system() }
     }
 
     /// What the clock shows, in milliseconds since 1970-01-01T00:00:00Z.
     pub fn now_unix_millis(&self) -> i64 {
-        match *self.0.lock() {
-            Hand::Running { ahead_millis } => system_unix_millis().saturating_add(ahead_millis),
+        match *self.hand.lock() {
+            Hand::Running { ahead_millis } => self.unadjusted_unix_millis().saturating_add(ahead_millis),
             Hand::Frozen { unix_millis } => unix_millis,
         }
     }
 
     /// Stops the clock at this moment, in milliseconds since 1970-01-01T00:00:00Z.
     pub fn set_unix_millis(&self, unix_millis: i64) {
-        *self.0.lock() = Hand::Frozen { unix_millis };
+        *self.hand.lock() = Hand::Frozen { unix_millis };
     }
 
     /// Moves the clock forward: a stopped clock stays stopped, a running one keeps running.
     pub fn advance(&self, by: Duration) {
-        let (Hand::Running { ahead_millis: hand } | Hand::Frozen { unix_millis: hand }) = &mut *self.0.lock();
+        let (Hand::Running { ahead_millis: hand } | Hand::Frozen { unix_millis: hand }) = &mut *self.hand.lock();
         *hand = hand.saturating_add(millis(by));
     }
 
     /// Runs with the system clock again, and forgets where it was stopped and how far it was
     /// advanced.
     pub fn release(&self) {
-        *self.0.lock() = Hand::Running { ahead_millis: 0 };
+        *self.hand.lock() = Hand::Running { ahead_millis: 0 };
+    }
+
+    fn unadjusted_unix_millis(&self) -> i64 {
+        match &self.origin {
+            Some(origin) => origin.unix_millis.saturating_add(millis(origin.instant.elapsed())),
+            None => system_unix_millis(),
+        }
     }
 }
 

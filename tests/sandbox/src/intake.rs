@@ -1,20 +1,28 @@
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::canned::Canned;
+use crate::fault::Faults;
 use crate::received::Received;
 use crate::shared::Shared;
 
 /// What a controller keeps for the test about the requests themselves: those that came, and the
-/// scripted answers to those that will.
+/// scripted answers and faults for those that will.
 #[derive(Default)]
 pub(crate) struct Intake {
     received: Shared<Vec<Received>>,
     scripted: Shared<VecDeque<Canned>>,
+    requests: AtomicU64,
+    pub(crate) faults: Faults,
 }
 
 impl Intake {
-    pub(crate) fn record(&self, request: &Received) {
-        self.received.lock().push(request.clone());
+    /// Gives the request its number, and records it.
+    pub(crate) fn take_in(&self, mut request: Received) -> Received {
+        let mut received = self.received.lock();
+        request.number = self.requests.fetch_add(1, Ordering::Relaxed) + 1;
+        received.push(request.clone());
+        request
     }
 
     pub(crate) fn received(&self) -> Vec<Received> {

@@ -50,21 +50,29 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod books;
 mod canned;
 mod check;
 mod clock;
+mod elsewhere;
+mod fault;
 mod intake;
 mod omada;
+mod pattern;
 mod random;
 mod received;
 mod sandbox;
-mod server;
+mod serve;
 mod shared;
 mod unifi;
 
+pub use books::{Issued, IssuedGroup, IssuedVoucher};
 pub use canned::Canned;
 pub use clock::Clock;
+pub use elsewhere::Elsewhere;
+pub use fault::{Fault, Faults, Format, Lie, Moment, Strike, Target};
 pub use omada::Omada;
 pub use received::Received;
 pub use sandbox::{Sandbox, SandboxBuilder};
+pub use serve::{Certificate, Counters, Door, Tls};
 pub use unifi::{Unifi, check_filter};

@@ -30,6 +30,15 @@ pub(crate) fn codes(alphabet: &[u8], length: usize, amount: usize, taken: &mut H
     codes
 }
 
+/// Another id or code of the same make: a UUID, hexadecimal digits, or the digits of a code.
+pub(crate) fn like(original: &str) -> String {
+    match original.len() {
+        36 => Uuid::new_v4().to_string(),
+        24 | 32 => hex(original.len()),
+        length => text(b"0123456789", length),
+    }
+}
+
 fn text(alphabet: &[u8], length: usize) -> String {
     // The two highest bits of this half of a UUID are fixed, the other 62 are random: enough for
     // ten letters out of 36.

@@ -1,20 +1,24 @@
 use std::fmt;
 use std::io;
+use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::clock::Clock;
+use crate::elsewhere::Elsewhere;
 use crate::omada::Omada;
-use crate::server::{self, Server};
+use crate::serve::{Controller, Desk, Door, Server, Tls, bind};
 use crate::unifi::{Cloud, Unifi};
 
 /// Both controllers, and the cloud before one of them, serving on loopback until this is dropped.
 ///
 /// They run on a thread of their own, so one sandbox may be shared by tests that each have their
-/// own runtime.
+/// own runtime, unless they are asked to run [on this one](SandboxBuilder::on_this_runtime).
 pub struct Sandbox {
     omada: Arc<Omada>,
     unifi: Arc<Unifi>,
+    elsewhere: Arc<Elsewhere>,
+    tls: Option<Arc<Tls>>,
     clock: Arc<Clock>,
     _server: Server,
 }
@@ -48,6 +52,16 @@ impl Sandbox {
         &self.unifi
     }
 
+    /// The host that a redirect may point to.
+    pub fn elsewhere(&self) -> &Elsewhere {
+        &self.elsewhere
+    }
+
+    /// The certificates of both controllers and the cloud; none without [`SandboxBuilder::tls`].
+    pub fn tls(&self) -> Option<&Tls> {
+        self.tls.as_deref()
+    }
+
     /// The time that both controllers live by.
     pub fn clock(&self) -> &Clock {
         &self.clock
@@ -67,6 +81,8 @@ pub struct SandboxBuilder {
     unifi_port: u16,
     unifi_cloud_port: u16,
     code_lag: Duration,
+    tls: bool,
+    on_this_runtime: bool,
 }
 
 impl SandboxBuilder {
@@ -98,6 +114,25 @@ impl SandboxBuilder {
         self
     }
 
+    /// Serves HTTPS at every door, with [certificates](Tls) of an authority that is made at start.
+    #[must_use]
+    pub fn tls(mut self) -> Self {
+        self.tls = true;
+        self
+    }
+
+    /// Serves on the runtime that starts the sandbox, instead of a thread of its own.
+    ///
+    /// On a runtime of one thread whose clock is paused (`#[tokio::test(start_paused = true)]`), every delay of the sandbox
+    /// and its [`Clock`] then run on the same virtual time as the client's timeouts: an hour passes at once, and in the
+    /// right order. A sandbox on a thread of its own waits in real time, while a paused clock jumps ahead whenever the
+    /// client waits for it.
+    #[must_use]
+    pub fn on_this_runtime(mut self) -> Self {
+        self.on_this_runtime = true;
+        self
+    }
+
     /// Binds all ports and starts to serve.
     ///
     /// Binding loopback does not wait for anything, but callers are asynchronous and need not know
@@ -107,19 +142,36 @@ impl SandboxBuilder {
     ///
     /// When a port is taken, or loopback cannot be bound at all.
     pub async fn start(self) -> io::Result<Sandbox> {
-        let clock = Arc::new(Clock::new());
-        let (omada_listener, omada_url) = server::bind(self.omada_port)?;
-        let (unifi_listener, unifi_url) = server::bind(self.unifi_port)?;
-        let (cloud_listener, cloud_url) = server::bind(self.unifi_cloud_port)?;
-        let omada = Arc::new(Omada::new(omada_url, Arc::clone(&clock)));
+        let tls = if self.tls { Some(Arc::new(Tls::new().map_err(io::Error::other)?)) } else { None };
+        let clock = if self.on_this_runtime { Clock::of_this_runtime() } else { Clock::of_the_system() };
+        let clock = Arc::new(clock);
+        let (omada_listener, omada_door) = door(self.omada_port, tls.as_ref())?;
+        let (unifi_listener, unifi_door) = door(self.unifi_port, tls.as_ref())?;
+        let (cloud_listener, cloud_door) = door(self.unifi_cloud_port, tls.as_ref())?;
+        let (elsewhere_listener, address) = bind(0)?;
+        let elsewhere_door = Door::new(address, format!("http://localhost:{}", address.port()));
+        let elsewhere = Arc::new(Elsewhere::new(elsewhere_door.url().to_owned()));
+        let omada = Arc::new(Omada::new(Arc::clone(&omada_door), Arc::clone(&clock)));
         omada.set_code_lag(self.code_lag);
-        let unifi = Arc::new(Unifi::new(unifi_url, cloud_url, Arc::clone(&clock)));
-        let cloud = Arc::new(Cloud::new(Arc::clone(&unifi)));
-        let server = Server::start(
-            (omada_listener, Arc::clone(&omada)),
-            (unifi_listener, Arc::clone(&unifi)),
-            (cloud_listener, cloud),
-        )?;
-        Ok(Sandbox { omada, unifi, clock, _server: server })
+        let doors = (Arc::clone(&unifi_door), Arc::clone(&cloud_door));
+        let unifi = Arc::new(Unifi::new(doors.0, doors.1, Arc::clone(&clock)));
+        let desk = |controller: Arc<dyn Controller>, door, tls| {
+            Arc::new(Desk { controller, door, tls, elsewhere_url: elsewhere.url().to_owned() })
+        };
+        let desks = vec![
+            (omada_listener, desk(Arc::clone(&omada) as _, omada_door, tls.clone())),
+            (unifi_listener, desk(Arc::clone(&unifi) as _, unifi_door, tls.clone())),
+            (cloud_listener, desk(Arc::new(Cloud::new(Arc::clone(&unifi))), cloud_door, tls.clone())),
+            (elsewhere_listener, desk(Arc::clone(&elsewhere) as _, Arc::new(elsewhere_door), None)),
+        ];
+        let server = if self.on_this_runtime { Server::here(desks)? } else { Server::on_a_thread(desks)? };
+        Ok(Sandbox { omada, unifi, elsewhere, tls, clock, _server: server })
     }
+}
+
+/// A listener of a controller, and the door that it belongs to.
+fn door(port: u16, tls: Option<&Arc<Tls>>) -> io::Result<(TcpListener, Arc<Door>)> {
+    let (listener, address) = bind(port)?;
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    Ok((listener, Arc::new(Door::new(address, format!("{scheme}://{address}")))))
 }

@@ -3,13 +3,16 @@ use std::sync::Arc;
 
 use crate::canned::Canned;
 use crate::clock::Clock;
+use crate::fault::{Faults, Paging};
 use crate::intake::Intake;
+use crate::omada::envelope;
+use crate::omada::page::PAGING;
 use crate::omada::profile::Profile;
 use crate::omada::routes;
 use crate::omada::state::State;
 use crate::random::hex;
 use crate::received::Received;
-use crate::server::Controller;
+use crate::serve::{Controller, Door};
 use crate::shared::Shared;
 
 /// The fake Omada controller: one site, two portals, one application, one user.
@@ -17,7 +20,7 @@ use crate::shared::Shared;
 /// Ids and keys are different in every sandbox, so that a search of logs and messages for them is a
 /// leak test.
 pub struct Omada {
-    url: String,
+    door: Arc<Door>,
     omadac_id: String,
     client_id: String,
     client_secret: String,
@@ -35,11 +38,11 @@ pub struct Omada {
 }
 
 impl Omada {
-    pub(crate) fn new(url: String, clock: Arc<Clock>) -> Self {
+    pub(crate) fn new(door: Arc<Door>, clock: Arc<Clock>) -> Self {
         let rate_limit_profile_id = hex(24);
         let state = State::new(Profile::standard(rate_limit_profile_id.clone()));
         Self {
-            url,
+            door,
             omadac_id: hex(32),
             client_id: hex(32),
             client_secret: hex(32),
@@ -57,9 +60,19 @@ impl Omada {
         }
     }
 
-    /// The base URL, `http://127.0.0.1:PORT`, without a slash at the end.
+    /// The base URL, `http://127.0.0.1:PORT` or the same with `https`, without a slash at the end.
     pub fn url(&self) -> &str {
-        &self.url
+        self.door.url()
+    }
+
+    /// What will go wrong here, and what has.
+    pub fn faults(&self) -> &Faults {
+        &self.calls.faults
+    }
+
+    /// Where the controller listens.
+    pub fn door(&self) -> &Door {
+        &self.door
     }
 
     /// The controller's id, 32 hexadecimal digits.
@@ -161,16 +174,39 @@ impl Omada {
 }
 
 impl Controller for Omada {
+    fn intake(&self) -> &Intake {
+        &self.calls
+    }
+
     fn answer(&self, request: &Received) -> Canned {
-        self.calls.record(request);
         let scripts = if request.path == routes::TOKEN_PATH { &self.token_calls } else { &self.calls };
         scripts.scripted().unwrap_or_else(|| routes::answer(self, request))
+    }
+
+    fn failure(&self, status: u16, request: &Received) -> Canned {
+        envelope::failure(status, &request.path, self.now_unix_millis())
+    }
+
+    fn paging(&self, request: &Received) -> Option<&'static Paging> {
+        (request.method == "GET" && request.query_value(PAGING.place).is_some()).then_some(&PAGING)
+    }
+
+    fn takes_token(&self, request: &Received) -> bool {
+        request.header("authorization").is_some()
+    }
+
+    fn expire_tokens(&self) {
+        Self::expire_tokens(self);
+    }
+
+    fn revoke_tokens(&self) {
+        Self::revoke_tokens(self);
     }
 }
 
 impl fmt::Debug for Omada {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Omada").field("url", &self.url).finish_non_exhaustive()
+        f.debug_struct("Omada").field("url", &self.url()).finish_non_exhaustive()
     }
 }
 

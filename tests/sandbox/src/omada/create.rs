@@ -1,5 +1,6 @@
 use serde_json::{Value, json};
 
+use crate::books::Issued;
 use crate::canned::Canned;
 use crate::omada::call::Call;
 use crate::omada::create_rules::{GROUP, LARGEST_GROUP, refusal};
@@ -15,6 +16,9 @@ pub(crate) fn group(call: &Call<'_>) -> Result<Value, Canned> {
     refusal.map_or(Ok(()), |refusal| Err(envelope::refused(refusal)))?;
     let group = Group::issue(settings, call.now, &mut state.taken_codes);
     let id = group.id.clone();
+    let vouchers = group.vouchers.iter().map(|voucher| (voucher.id.as_str(), voucher.code.as_str()));
+    let issued = Issued::new(Some(call.request.number), call.now, group.text("name").unwrap_or_default(), vouchers);
+    state.books.push(issued.in_group(&id));
     state.ledger.push(Issue::of(&group));
     state.groups.push(group);
     Ok(json!({"id": id}))

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use crate::canned::Canned;
+use crate::canned::{Canned, reason};
 use crate::check::{Broken, Problem};
 use crate::clock::rfc3339;
 
@@ -86,8 +86,17 @@ pub(crate) fn broken(Broken { path, problem }: &Broken) -> Canned {
 /// What the framework under the controller says before the controller is asked: no `errorCode`, no
 /// `msg`.
 pub(crate) fn bad_request(path: &str, now_unix_millis: i64) -> Canned {
-    let timestamp = rfc3339(now_unix_millis, 3);
-    Canned::status(400).json(json!({"timestamp": timestamp, "status": 400, "error": "Bad Request", "path": path}))
+    framework(400, path, now_unix_millis)
+}
+
+/// What is said with this status, by the controller where a page has it, or by the framework under it.
+pub(crate) fn failure(status: u16, path: &str, now_unix_millis: i64) -> Canned {
+    if status == 401 { unauthorized() } else { framework(status, path, now_unix_millis) }
+}
+
+fn framework(status: u16, path: &str, now_unix_millis: i64) -> Canned {
+    let (timestamp, error) = (rfc3339(now_unix_millis, 3), reason(status));
+    Canned::status(status).json(json!({"timestamp": timestamp, "status": status, "error": error, "path": path}))
 }
 
 fn refused_with(status: u16, code: i32, message: &str) -> Canned {

@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use crate::books::Issued;
 use crate::clock::millis;
 use crate::omada::controller::Omada;
 use crate::omada::record::Record;
@@ -31,6 +32,11 @@ impl Omada {
         self.state().lock().tokens.iter_mut().for_each(|token| token.refresh_expires_unix_millis = i64::MIN);
     }
 
+    /// Forgets every token pair that was handed out, as a controller does that was restored from a backup.
+    pub fn revoke_tokens(&self) {
+        self.state().lock().tokens.clear();
+    }
+
     /// The version that the controller says it has, "6.0.0" by default. Below 6, or when it does
     /// not begin with a number, what came with version 6 is not there: eight calls are unknown
     /// paths, and the summary has fewer members.
@@ -52,10 +58,10 @@ impl Omada {
 
     /// How many tokens were handed out; a refused or scripted token call is none.
     pub fn tokens_issued(&self) -> usize {
-        self.state().lock().tokens.len()
+        self.state().lock().tokens_issued
     }
 
-    /// Every access token and refresh token that was handed out.
+    /// Every access token and refresh token that was handed out and not revoked.
     pub fn tokens(&self) -> Vec<String> {
         let state = self.state().lock();
         state.tokens.iter().flat_map(|token| [token.access.clone(), token.refresh.clone()]).collect()
@@ -65,6 +71,15 @@ impl Omada {
     pub fn codes(&self) -> Vec<String> {
         let state = self.state().lock();
         state.groups.iter().flat_map(|group| &group.vouchers).map(|voucher| voucher.code.clone()).collect()
+    }
+
+    /// Every voucher and group that was ever issued, by which request, and whether it is still there; oldest first.
+    pub fn books(&self) -> Vec<Issued> {
+        let state = self.state().lock();
+        let groups = state.groups.iter().map(|group| group.id.as_str()).collect();
+        let vouchers = state.groups.iter().flat_map(|group| &group.vouchers).map(|voucher| voucher.id.as_str());
+        let vouchers = vouchers.collect();
+        state.books.iter().map(|issued| issued.as_of_now(&groups, &vouchers)).collect()
     }
 
     /// The id of every voucher group of the site, oldest first.

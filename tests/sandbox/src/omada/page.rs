@@ -1,8 +1,21 @@
 use serde_json::{Value, json};
 
 use crate::canned::Canned;
+use crate::fault::Paging;
 use crate::omada::call::Call;
 use crate::omada::envelope;
+
+/// How every list says which page it is asked for.
+pub(crate) const PAGING: Paging = Paging {
+    place: "page",
+    first: 1,
+    size: "pageSize",
+    place_told: "/result/currentPage",
+    size_told: "/result/currentSize",
+    total: "/result/totalRows",
+    rows: "/result/data",
+    total_after: |page, size| page.saturating_add(1).saturating_mul(size),
+};
 
 /// Which part of a list is asked for.
 pub(crate) struct Page {

@@ -1,6 +1,7 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
+use crate::books::Issued;
 use crate::canned::Canned;
 use crate::omada::envelope;
 use crate::omada::group::{Group, Voucher};
@@ -21,8 +22,12 @@ pub(crate) struct State {
     pub(crate) sessions: Vec<Session>,
     pub(crate) codes: Vec<Code>,
     pub(crate) tokens: Vec<Token>,
+    /// How many token pairs were handed out, those that were revoked too.
+    pub(crate) tokens_issued: usize,
     pub(crate) groups: Vec<Group>,
     pub(crate) ledger: Vec<Issue>,
+    /// What was ever issued.
+    pub(crate) books: Vec<Issued>,
     pub(crate) records: Vec<Record>,
     /// How many guests signed in, those with a deleted record too.
     pub(crate) guests: usize,
@@ -45,8 +50,10 @@ impl State {
             sessions: Vec::new(),
             codes: Vec::new(),
             tokens: Vec::new(),
+            tokens_issued: 0,
             groups: Vec::new(),
             ledger: Vec::new(),
+            books: Vec::new(),
             records: Vec::new(),
             guests: 0,
             profiles: vec![profile],

@@ -62,6 +62,7 @@ pub(crate) fn issue(call: &Call<'_>) -> Result<Canned, Canned> {
         "refreshToken": token.refresh,
     });
     state.tokens.push(token);
+    state.tokens_issued += 1;
     Ok(envelope::success("Open API Get Access Token successfully.", result))
 }
 

@@ -2,19 +2,26 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::books::Issued;
 use crate::canned::Canned;
 use crate::clock::Clock;
+use crate::fault::{Faults, Paging};
 use crate::intake::Intake;
 use crate::random::hex;
 use crate::received::Received;
-use crate::server::Controller;
+use crate::serve::{Controller, Door};
 use crate::shared::Shared;
 use crate::unifi::call::Call;
 use crate::unifi::cloud::{Account, new_console_id};
 use crate::unifi::error;
 use crate::unifi::hooks::ListHook;
+use crate::unifi::page::PAGING;
 use crate::unifi::routes;
+use crate::unifi::site::Site;
 use crate::unifi::state::{DEFAULT_SITE_ID, State};
+
+/// Goes before the paths of the application on the console.
+const APPLICATION: &str = "/proxy/network";
 
 /// The fake UniFi console: its sites, and two doors to them, one local and one through the cloud
 /// connector, with a key for each.
@@ -22,8 +29,8 @@ use crate::unifi::state::{DEFAULT_SITE_ID, State};
 /// The keys are different in every sandbox, so that a search of logs and messages for them is a
 /// leak test.
 pub struct Unifi {
-    url: String,
-    cloud_url: String,
+    door: Arc<Door>,
+    cloud_door: Arc<Door>,
     api_key: String,
     cloud_api_key: String,
     console_id: String,
@@ -35,10 +42,10 @@ pub struct Unifi {
 }
 
 impl Unifi {
-    pub(crate) fn new(url: String, cloud_url: String, clock: Arc<Clock>) -> Self {
+    pub(crate) fn new(door: Arc<Door>, cloud_door: Arc<Door>, clock: Arc<Clock>) -> Self {
         Self {
-            url,
-            cloud_url,
+            door,
+            cloud_door,
             api_key: hex(32),
             cloud_api_key: hex(32),
             console_id: new_console_id(),
@@ -50,10 +57,10 @@ impl Unifi {
         }
     }
 
-    /// The console's address, `http://127.0.0.1:PORT`, without a slash at the end; the API is below
+    /// The console's address, `http://127.0.0.1:PORT` or the same with `https`, without a slash at the end; the API is below
     /// `/proxy/network/integration`.
     pub fn url(&self) -> &str {
-        &self.url
+        self.door.url()
     }
 
     /// The key that `X-API-Key` must hold at [`Unifi::url`].
@@ -64,7 +71,7 @@ impl Unifi {
     /// Stands for `https://api.ui.com`, without a slash at the end; the console's API is below
     /// `/v1/connector/consoles/{console_id}/proxy/network/integration`.
     pub fn cloud_url(&self) -> &str {
-        &self.cloud_url
+        self.cloud_door.url()
     }
 
     /// The key that `X-API-Key` must hold at [`Unifi::cloud_url`]; neither key opens the other's
@@ -92,6 +99,27 @@ impl Unifi {
     /// door: only the cloud's begin with `/v1/`.
     pub fn received(&self) -> Vec<Received> {
         self.intake.received()
+    }
+
+    /// What will go wrong at both doors, and what has; a pattern such as `"* /v1/connector/*"` tells the doors apart.
+    pub fn faults(&self) -> &Faults {
+        &self.intake.faults
+    }
+
+    /// Where the console listens.
+    pub fn door(&self) -> &Door {
+        &self.door
+    }
+
+    /// Where the cloud before it listens.
+    pub fn cloud_door(&self) -> &Door {
+        &self.cloud_door
+    }
+
+    /// Every voucher that was ever issued on any site, by which request, and whether it is still there; oldest first on
+    /// each site.
+    pub fn books(&self) -> Vec<Issued> {
+        self.state.lock().sites().flat_map(Site::books).collect()
     }
 
     /// Forgets the requests so far.
@@ -122,17 +150,11 @@ impl Unifi {
         Call { request, path, now: self.now_unix_millis(), version: self.state.lock().version.clone() }
     }
 
-    /// Records the request, and finds the answer that a test scripted for it.
-    pub(crate) fn take_in(&self, request: &Received) -> Option<Canned> {
-        self.intake.record(request);
-        self.intake.scripted()
-    }
-
     fn local_answer(&self, request: &Received) -> Canned {
         if request.header("x-api-key") != Some(self.api_key()) {
             return error::unauthorized();
         }
-        match request.path.strip_prefix("/proxy/network").filter(|path| path.starts_with('/')) {
+        match request.path.strip_prefix(APPLICATION).filter(|path| path.starts_with('/')) {
             Some(path) => routes::answer(self, &self.call(request, path)),
             None => error::no_endpoint(&self.call(request, &request.path)),
         }
@@ -140,13 +162,27 @@ impl Unifi {
 }
 
 impl Controller for Unifi {
+    fn intake(&self) -> &Intake {
+        &self.intake
+    }
+
     fn answer(&self, request: &Received) -> Canned {
-        self.take_in(request).unwrap_or_else(|| self.local_answer(request))
+        self.intake.scripted().unwrap_or_else(|| self.local_answer(request))
+    }
+
+    fn failure(&self, status: u16, request: &Received) -> Canned {
+        let path = request.path.strip_prefix(APPLICATION).unwrap_or(&request.path);
+        error::failure(&self.call(request, path), status)
+    }
+
+    fn paging(&self, request: &Received) -> Option<&'static Paging> {
+        let is_list = ["/vouchers", "/clients", "/sites"].iter().any(|list| request.path.ends_with(list));
+        (request.method == "GET" && is_list).then_some(&PAGING)
     }
 }
 
 impl fmt::Debug for Unifi {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Unifi").field("url", &self.url).finish_non_exhaustive()
+        f.debug_struct("Unifi").field("url", &self.url()).finish_non_exhaustive()
     }
 }

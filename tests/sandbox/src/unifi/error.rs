@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::canned::Canned;
+use crate::canned::{Canned, reason};
 use crate::check::{Broken, Problem};
 use crate::clock::rfc3339;
 use crate::unifi::call::Call;
@@ -76,6 +76,14 @@ pub(crate) fn no_endpoint(call: &Call) -> Canned {
     Canned::status(404).json(fields(call, 404, GENERAL_CODE, &message))
 }
 
+/// What is said with a status that no call of this sandbox gives by itself.
+pub(crate) fn failure(call: &Call, status: u16) -> Canned {
+    match status {
+        401 => unauthorized(),
+        _ => application(call, status, GENERAL_CODE, reason(status)),
+    }
+}
+
 /// No page says which code goes with a broken range, a body that cannot be read, or a voucher that
 /// is not there: this is the general one, seen with other refusals.
 const GENERAL_CODE: &str = "api.request.error";
@@ -93,7 +101,7 @@ fn application(call: &Call, status: u16, code: &str, message: &str) -> Canned {
 fn fields(call: &Call, status: u16, code: &str, message: &str) -> Value {
     let mut body = json!({
         "statusCode": status,
-        "statusName": if status == 404 { "NOT_FOUND" } else { "BAD_REQUEST" },
+        "statusName": reason(status).to_uppercase().replace(' ', "_"),
         "message": message,
         "timestamp": rfc3339(call.now, 3),
         "requestPath": call.path,

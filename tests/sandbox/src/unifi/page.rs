@@ -1,8 +1,21 @@
 use serde_json::{Value, json};
 
 use crate::canned::Canned;
+use crate::fault::Paging;
 use crate::unifi::call::Call;
 use crate::unifi::filter::{Filter, Property};
+
+/// How every list says which page it is asked for.
+pub(crate) const PAGING: Paging = Paging {
+    place: "offset",
+    first: 0,
+    size: "limit",
+    place_told: "/offset",
+    size_told: "/count",
+    total: "/totalCount",
+    rows: "/data",
+    total_after: |offset, limit| offset.saturating_add(2 * limit),
+};
 
 /// The sizes of one list's pages, and what it may be filtered by.
 pub(crate) struct List {

@@ -2,7 +2,9 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
+use crate::books::Issued;
 use crate::random::codes;
+use crate::unifi::call::Call;
 use crate::unifi::client::Client;
 use crate::unifi::voucher::Voucher;
 
@@ -18,6 +20,8 @@ pub(crate) struct Site {
     pub(crate) vouchers: Vec<Voucher>,
     pub(crate) clients: Vec<Client>,
     taken_codes: HashSet<String>,
+    /// What was ever issued here.
+    books: Vec<Issued>,
 }
 
 impl Site {
@@ -29,6 +33,7 @@ impl Site {
             vouchers: Vec::new(),
             clients: Vec::new(),
             taken_codes: HashSet::new(),
+            books: Vec::new(),
         }
     }
 
@@ -37,10 +42,12 @@ impl Site {
     }
 
     /// Issues vouchers of an accepted request, and shows them.
-    pub(crate) fn issue(&mut self, count: usize, settings: &Map<String, Value>, now: i64) -> Vec<Value> {
+    pub(crate) fn issue(&mut self, count: usize, settings: &Map<String, Value>, call: &Call) -> Vec<Value> {
+        let now = call.now;
         let codes = codes(DIGITS, CODE_DIGITS, count, &mut self.taken_codes);
         let issued: Vec<Voucher> = codes.into_iter().map(|code| Voucher::new(code, settings.clone(), now)).collect();
         let shown = issued.iter().map(|voucher| voucher.view(now)).collect();
+        self.book(Some(call.request.number), now, &issued);
         self.vouchers.extend(issued);
         shown
     }
@@ -52,7 +59,20 @@ impl Site {
         self.taken_codes.insert(code.clone());
         let voucher = Voucher::new(code, settings, now);
         let id = voucher.id.clone();
+        self.book(None, now, std::slice::from_ref(&voucher));
         self.vouchers.push(voucher);
         id
+    }
+
+    /// What was ever issued here, and what of it is left.
+    pub(crate) fn books(&self) -> Vec<Issued> {
+        let left = self.vouchers.iter().map(|voucher| voucher.id.as_str()).collect();
+        self.books.iter().map(|issued| issued.as_of_now(&HashSet::new(), &left)).collect()
+    }
+
+    fn book(&mut self, request: Option<u64>, now: i64, vouchers: &[Voucher]) {
+        let name = vouchers.first().map(Voucher::name).unwrap_or_default();
+        let vouchers = vouchers.iter().map(|voucher| (voucher.id.as_str(), voucher.code.as_str()));
+        self.books.push(Issued::new(request, now, name, vouchers));
     }
 }

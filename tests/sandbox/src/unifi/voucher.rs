@@ -32,6 +32,10 @@ impl Voucher {
         }
     }
 
+    pub(crate) fn name(&self) -> &str {
+        self.settings.get("name").and_then(Value::as_str).unwrap_or_default()
+    }
+
     pub(crate) fn authorize_guest(&mut self, now: i64) {
         self.guests += 1;
         self.activated_unix_millis.get_or_insert(now);

@@ -18,7 +18,7 @@ pub(crate) fn list(call: &Call, site: &Site) -> Result<Canned, Canned> {
 pub(crate) fn create(call: &Call, site: &mut Site) -> Result<Canned, Canned> {
     let mut settings = call.body(&create_rules::VOUCHERS)?;
     let count = settings.remove("count").and_then(|count| count.as_u64()).map_or(Ok(1), usize::try_from);
-    let vouchers = site.issue(count.unwrap_or(1), &settings, call.now);
+    let vouchers = site.issue(count.unwrap_or(1), &settings, call);
     Ok(Canned::status(201).json(json!({"vouchers": vouchers})))
 }
 

@@ -1,8 +1,10 @@
 use std::sync::Arc;
 
 use crate::canned::Canned;
+use crate::fault::Paging;
+use crate::intake::Intake;
 use crate::received::Received;
-use crate::server::Controller;
+use crate::serve::Controller;
 use crate::unifi::cloud::{error, hosts};
 use crate::unifi::console::Unifi;
 use crate::unifi::routes;
@@ -24,9 +26,21 @@ impl Cloud {
 }
 
 impl Controller for Cloud {
+    fn intake(&self) -> &Intake {
+        self.0.intake()
+    }
+
     fn answer(&self, request: &Received) -> Canned {
-        let scripted = self.0.take_in(request);
+        let scripted = self.0.intake().scripted();
         scripted.unwrap_or_else(|| answer(&self.0, request).unwrap_or_else(|refusal| refusal))
+    }
+
+    fn failure(&self, status: u16, _: &Received) -> Canned {
+        error::failure(status)
+    }
+
+    fn paging(&self, request: &Received) -> Option<&'static Paging> {
+        self.0.paging(request)
     }
 }
 

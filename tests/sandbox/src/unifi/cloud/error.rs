@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use crate::canned::Canned;
+use crate::canned::{Canned, reason};
 use crate::random::hex;
 
 pub(crate) fn parameter_invalid(name: &str) -> Canned {
@@ -30,6 +30,15 @@ pub(crate) fn rate_limit(wait_millis: i64) -> Canned {
     let message = format!("rate limit exceeded, retry after {seconds}.{millis:03}s");
     let whole_seconds = seconds + i64::from(millis > 0);
     refused(429, "rate_limit", &message).header("Retry-After", &whole_seconds.to_string())
+}
+
+/// What is said with a status that the connector does not give by itself here.
+pub(crate) fn failure(status: u16) -> Canned {
+    match status {
+        401 => unauthorized(),
+        429 => refused(429, "rate_limit", "rate limit exceeded"),
+        _ => refused(status, &reason(status).to_lowercase().replace(' ', "_"), &reason(status).to_lowercase()),
+    }
 }
 
 fn refused(status: u16, code: &str, message: &str) -> Canned {

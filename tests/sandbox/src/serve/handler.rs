@@ -1,0 +1,84 @@
+use std::sync::Arc;
+
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::body::Incoming;
+use hyper::{Request, Response};
+
+use crate::canned::Canned;
+use crate::fault::{Fault, Paging, strike};
+use crate::intake::Intake;
+use crate::received::Received;
+use crate::serve::{Body, Door, Tls};
+
+/// Larger requests are refused unread; the largest honest one is a few kilobytes.
+const LARGEST_BODY_BYTES: usize = 10 * 1024 * 1024;
+
+/// What answers the requests of one listener.
+pub(crate) trait Controller: Send + Sync + 'static {
+    /// Where its requests are recorded, and their faults found.
+    fn intake(&self) -> &Intake;
+
+    /// Carries the request out and answers it.
+    fn answer(&self, request: &Received) -> Canned;
+
+    /// What it says with an error status of HTTP, in its own shape.
+    fn failure(&self, status: u16, request: &Received) -> Canned;
+
+    /// How a list is paged; none for a request that is for no list.
+    fn paging(&self, request: &Received) -> Option<&'static Paging>;
+
+    /// Whether the request carries a token that can end.
+    fn takes_token(&self, _request: &Received) -> bool {
+        false
+    }
+
+    /// Ends every access token.
+    fn expire_tokens(&self) {}
+
+    /// Forgets every token pair.
+    fn revoke_tokens(&self) {}
+}
+
+/// A controller behind one of its doors, with all that a request needs on its way.
+pub(crate) struct Desk {
+    pub(crate) controller: Arc<dyn Controller>,
+    pub(crate) door: Arc<Door>,
+    pub(crate) tls: Option<Arc<Tls>>,
+    /// Where a redirect to another host points.
+    pub(crate) elsewhere_url: String,
+}
+
+impl Desk {
+    /// Answers a request; no answer means that the connection is reset.
+    pub(crate) async fn serve(self: Arc<Self>, request: Request<Incoming>) -> Option<Response<Body>> {
+        let (parts, body) = request.into_parts();
+        let body = match Limited::new(body, LARGEST_BODY_BYTES).collect().await {
+            Ok(body) => body.to_bytes(),
+            Err(error) if error.is::<LengthLimitError>() => return Some(Canned::status(413).into_response()),
+            // Whoever sent half a request has hung up.
+            Err(_) => return None,
+        };
+        let request = self.controller.intake().take_in(Received::new(&parts, body.into()));
+        let door = Arc::clone(&self.door);
+        door.carry_out(request.operation(), async move { self.answer(&request).await }).await
+    }
+
+    async fn answer(&self, request: &Received) -> Option<Response<Body>> {
+        let fault = self.controller.intake().faults.draw(request, |fault| self.fits(fault, request));
+        match fault {
+            Some(fault) => strike(self, request, &fault).await,
+            None => Some(self.controller.answer(request).into_response()),
+        }
+    }
+
+    /// Whether a fault can strike this request.
+    fn fits(&self, fault: &Fault, request: &Received) -> bool {
+        match fault {
+            Fault::WrongCertificate => self.tls.is_some(),
+            Fault::ExpireToken | Fault::RevokeToken => self.controller.takes_token(request),
+            Fault::WrongTotal(_) | Fault::EndlessPages => self.controller.paging(request).is_some(),
+            Fault::RepeatPage => self.controller.paging(request).is_some_and(|paging| !paging.is_first(request)),
+            _ => true,
+        }
+    }
+}
