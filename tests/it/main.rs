@@ -1,7 +1,10 @@
 //! The tests: data in, snapshot out, and scenarios against the sandbox over real sockets.
 
+#![allow(clippy::duplicate_mod, reason = "each example has its own copy of what they share")]
+
 mod answers;
 mod bounds;
+mod examples;
 mod filters;
 mod generated;
 mod ids;

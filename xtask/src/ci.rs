@@ -1,5 +1,6 @@
 //! Every step that a change has to pass, in order; the first failure ends it.
 
+use std::env;
 use std::fs;
 use std::io::Write;
 use std::process::Stdio;
@@ -38,6 +39,9 @@ pub fn ci() -> Result<(), String> {
     announce(commands.test);
     test(commands.test, Snapshots::Keep)?;
     example(commands.example)?;
+    for name in examples()? {
+        example(&format!("cargo run --quiet --example {name}"))?;
+    }
 
     announce("the comparison of cargo xtask regen --check");
     regen::compare()
@@ -59,10 +63,27 @@ fn documentation(line: &str) -> Result<(), String> {
     run(command, line)
 }
 
-/// Runs the example of the README, which has to show something.
+/// The names of the examples.
+fn examples() -> Result<Vec<String>, String> {
+    let files = fs::read_dir(root()?.join("examples")).map_err(|error| format!("examples: {error}"))?;
+    let files = files.filter_map(|file| Some(file.ok()?.path()));
+    let names = files.filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
+    let mut names: Vec<String> = names.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
+    names.sort();
+    Ok(names)
+}
+
+/// Runs an example on the sandbox, whatever controllers the environment names. It has to show something.
 fn example(line: &str) -> Result<(), String> {
     announce(line);
     let mut command = command(line)?;
+    for (name, _) in env::vars_os() {
+        let is_of_controller =
+            name.to_str().is_some_and(|name| ["OMADA_", "UNIFI_"].iter().any(|vendor| name.starts_with(vendor)));
+        if is_of_controller {
+            command.env_remove(name);
+        }
+    }
     command.stdin(Stdio::null()).stderr(Stdio::inherit());
     let output = command.output().map_err(|error| format!("cannot run `{line}`: {error}"))?;
     std::io::stdout().write_all(&output.stdout).map_err(|error| format!("cannot print: {error}"))?;

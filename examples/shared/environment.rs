@@ -1,0 +1,49 @@
+//! Real controllers, as the environment names them.
+
+use std::env::VarError;
+use std::error::Error;
+
+use hotspot_vouchers::{omada, unifi};
+
+use super::Controllers;
+
+const OMADA: [&str; 5] = ["OMADA_URL", "OMADA_ID", "OMADA_CLIENT_ID", "OMADA_CLIENT_SECRET", "OMADA_SITE"];
+const UNIFI: [&str; 3] = ["UNIFI_URL", "UNIFI_API_KEY", "UNIFI_SITE"];
+
+/// The controllers that the variables name; none where none of them is set. Nothing is sent.
+pub fn read(variable: impl Fn(&str) -> Result<String, VarError>) -> Result<Controllers, Box<dyn Error>> {
+    let omada = settings(OMADA, &variable)?.map(omada_site).transpose().map_err(|error| format!("Omada: {error}"))?;
+    let unifi = settings(UNIFI, &variable)?.map(unifi_site).transpose().map_err(|error| format!("UniFi: {error}"))?;
+    Ok(Controllers { omada, unifi, sandbox: None })
+}
+
+fn omada_site([url, omadac_id, client_id, client_secret, site]: [String; 5]) -> Result<omada::Site, omada::Error> {
+    omada::Client::builder(url, omadac_id).client_credentials(client_id, client_secret).build()?.site(site)
+}
+
+fn unifi_site([url, api_key, site]: [String; 3]) -> Result<unifi::Site, Box<dyn Error>> {
+    let site = site.parse().map_err(|_| format!("`UNIFI_SITE` is {site:?}, but the id of a site is a UUID"))?;
+    Ok(unifi::Client::builder(url).api_key(api_key).build()?.site(site))
+}
+
+/// The values of the variables, or nothing where none of them is set. A variable that is set to nothing is a mistake, such as a
+/// secret that is not there, and not a wish for the sandbox.
+fn settings<const N: usize>(
+    names: [&str; N],
+    variable: impl Fn(&str) -> Result<String, VarError>,
+) -> Result<Option<[String; N]>, String> {
+    let found = names.map(|name| (name, variable(name)));
+    if found.iter().all(|(_, value)| *value == Err(VarError::NotPresent)) {
+        return Ok(None);
+    }
+    let lacking = found.iter().filter(|(_, value)| value.as_ref().map_or(true, |value| value.trim().is_empty()));
+    let lacking: Vec<&str> = lacking.map(|(name, _)| *name).collect();
+    match lacking.is_empty() {
+        true => Ok(Some(found.map(|(_, value)| value.unwrap_or_default()))),
+        false => Err(format!(
+            "the environment names a controller by halves: set {} too, or unset all of {}",
+            lacking.join(" and "),
+            names.join(", ")
+        )),
+    }
+}
