@@ -53,6 +53,14 @@ pub fn lint(document: &Document) -> Vec<Mistake> {
                 format!("the operation has no `x-safe-to-repeat`: whether a second call does no harm, as `{form}`"),
             );
         }
+        let seen = operation.get("x-seen").and_then(Value::as_object).filter(|seen| !seen.is_empty());
+        if !seen.is_some_and(|seen| seen.values().all(|found| ["yes", "some", "no"].iter().any(|word| found == word))) {
+            say(
+                "",
+                "the operation has no `x-seen`: `yes`, `some` or `no` for each kind of controller that was looked at"
+                    .to_owned(),
+            );
+        }
         lint_parameters(json, path, operation, &mut say);
         lint_bodies(json, operation, &mut say);
     }

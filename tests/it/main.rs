@@ -22,6 +22,7 @@ mod omada_requests;
 mod omada_statistics;
 mod omada_vouchers;
 mod oracle;
+mod readme;
 mod refusals;
 mod rules;
 mod secrets;

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 #[allow(dead_code, unused_imports, reason = "the build uses more of it")]
 #[path = "../../build"]
-mod passes {
+pub mod passes {
     pub mod document;
     pub mod filterable;
     pub mod lint;
@@ -112,6 +112,8 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     ("a pace without a name", "name: COUNTER", "name: ''"),
     ("a pace that stands still", "requests: 3", "requests: 0"),
     ("a pace without a description", "description: One ticket after another.", "description: ''"),
+    ("nothing seen", "      x-seen: {train: yes, bus: no}\n", ""),
+    ("something seen that is none", "bus: no", "bus: perhaps"),
     ("no codes", "      x-error-codes: [-1, -2]\n", ""),
     ("get in a name", "operationId: readTickets", "operationId: getTickets"),
     ("a name that is none", "operationId: readTickets", "operationId: read_tickets"),
