@@ -41,6 +41,8 @@ impl Site {
     /// # }
     /// ```
     ///
+    /// The vendor's page and codes: [`readVoucherGroup`](super::generated::Client::read_voucher_group).
+    ///
     /// # Errors
     /// [`Error::Incomplete`] with the group's id and the number of its codes, where there are fewer at the deadline, or where
     /// there are more at any time; the codes can be looked for again. Otherwise as for any call.

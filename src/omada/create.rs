@@ -31,6 +31,8 @@ impl Site {
     ///
     /// Needs the permission Site Hotspot Manager Modify; to look for the group, View Only as well.
     ///
+    /// The vendor's page and codes: [`createVoucherGroup`](super::generated::Client::create_voucher_group).
+    ///
     /// # Errors
     /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. [`Error::Api`] where the controller
     /// refuses, for example with [`GroupNameTaken`](super::ErrorCode::GroupNameTaken). After these two, and wherever
@@ -48,6 +50,8 @@ impl Site {
     /// The group with exactly this name.
     ///
     /// Needs the permission Site Hotspot Manager View Only.
+    ///
+    /// The vendor's page and codes: [`listVoucherGroups`](super::generated::Client::list_voucher_groups).
     ///
     /// # Errors
     /// As for any call, and [`Error::Moved`] where groups came or went meanwhile and none with the name was among them.

@@ -18,6 +18,8 @@ impl Site {
     ///
     /// Needs the permission Site Hotspot Manager View Only.
     ///
+    /// The vendor's page and codes: [`readVoucherGroup`](super::generated::Client::read_voucher_group).
+    ///
     /// # Errors
     /// [`Error::Invalid`] where the query breaks a documented rule; nothing is sent then. Otherwise as for any call.
     pub async fn voucher_group(&self, id: &GroupId, query: &VoucherGroupQuery) -> Result<VoucherGroupGrid, Error> {
@@ -31,6 +33,8 @@ impl Site {
     /// Reads a page of the groups, without their vouchers. [`voucher_groups`](Self::voucher_groups) reads them all.
     ///
     /// Needs the permission Site Hotspot Manager View Only.
+    ///
+    /// The vendor's page and codes: [`listVoucherGroups`](super::generated::Client::list_voucher_groups).
     ///
     /// # Errors
     /// [`Error::Invalid`] where the query breaks a documented rule; nothing is sent then. Otherwise as for any call.
@@ -73,6 +77,8 @@ impl Site {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// The vendor's page and codes: [`listVoucherGroups`](super::generated::Client::list_voucher_groups).
     pub fn voucher_groups(
         &self,
         query: VoucherGroupListQuery,
@@ -88,6 +94,8 @@ impl Site {
     ///
     /// Needs the permission Site Hotspot Manager View Only, and a controller of version 6.
     ///
+    /// The vendor's page and codes: [`listVoucherGroupOptions`](super::generated::Client::list_voucher_group_options).
+    ///
     /// # Errors
     /// [`Error::Invalid`] where the query breaks a documented rule; nothing is sent then. Otherwise as for any call.
     pub async fn voucher_group_option_page(
@@ -99,9 +107,12 @@ impl Site {
         raw.list_voucher_group_options(omadac_id, site_id, query.page, query.page_size).await
     }
 
-    /// The names and ids of the groups, read as [`voucher_groups`](Self::voucher_groups) reads the groups.
+    /// The names and ids of the groups, read as [`voucher_groups`](Self::voucher_groups) reads the groups: with notices of
+    /// [`Error::Moved`] and [`Error::Unreadable`], behind which the stream goes on.
     ///
     /// Needs the permission Site Hotspot Manager View Only, and a controller of version 6.
+    ///
+    /// The vendor's page and codes: [`listVoucherGroupOptions`](super::generated::Client::list_voucher_group_options).
     pub fn voucher_group_options(
         &self,
         query: VoucherGroupOptionListQuery,
@@ -117,6 +128,8 @@ impl Site {
     ///
     /// Needs the permission Site Hotspot Manager View Only.
     ///
+    /// The vendor's page and codes: [`listVoucherGroupLimits`](super::generated::Client::list_voucher_group_limits).
+    ///
     /// # Errors
     /// As for any call.
     pub async fn voucher_group_limits(&self) -> Result<List<VoucherConfigLimit>, Error> {
@@ -128,6 +141,8 @@ impl Site {
     ///
     /// Needs the permission Site Hotspot Manager Modify.
     ///
+    /// The vendor's page and codes: [`deleteVoucherGroup`](super::generated::Client::delete_voucher_group).
+    ///
     /// # Errors
     /// As for any call. After [`Error::Transport`] and [`Error::Unexpected`] the group may be gone.
     pub async fn delete_voucher_group(&self, id: &GroupId) -> Result<(), Error> {
@@ -138,6 +153,8 @@ impl Site {
     /// Deletes the selected groups with their vouchers. An id that names no group is not refused.
     ///
     /// Needs the permission Site Hotspot Manager Modify.
+    ///
+    /// The vendor's page and codes: [`deleteVoucherGroups`](super::generated::Client::delete_voucher_groups).
     ///
     /// # Errors
     /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. Otherwise as for any call. After
@@ -152,6 +169,8 @@ impl Site {
     ///
     /// Needs the permission Site Hotspot Manager Modify.
     ///
+    /// The vendor's page and codes: [`deleteExpiredVouchersOfGroup`](super::generated::Client::delete_expired_vouchers_of_group).
+    ///
     /// # Errors
     /// As for any call. After [`Error::Transport`] and [`Error::Unexpected`] the vouchers may be gone; deleting them once more
     /// deletes those that have expired since.
@@ -163,6 +182,8 @@ impl Site {
     /// Deletes the expired vouchers of the selected groups. Unused vouchers and those in use stay.
     ///
     /// Needs the permission Site Hotspot Manager Modify.
+    ///
+    /// The vendor's page and codes: [`deleteExpiredVouchersOfGroups`](super::generated::Client::delete_expired_vouchers_of_groups).
     ///
     /// # Errors
     /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. Otherwise as for

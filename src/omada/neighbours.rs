@@ -13,6 +13,8 @@ impl Site {
     ///
     /// Needs the permission Site Hotspot Manager View Only.
     ///
+    /// The vendor's page and codes: [`listPortals`](super::generated::Client::list_portals).
+    ///
     /// # Errors
     /// As for any call.
     pub async fn portals(&self) -> Result<List<Portal>, Error> {
@@ -23,6 +25,8 @@ impl Site {
     /// Lists the rate limit profiles, all at once. Their ids are what [`RateLimits::Profile`](super::RateLimits::Profile) takes.
     ///
     /// Needs the permission Site Settings Manager View Only.
+    ///
+    /// The vendor's page and codes: [`listRateLimitProfiles`](super::generated::Client::list_rate_limit_profiles).
     ///
     /// # Errors
     /// As for any call.
@@ -35,6 +39,8 @@ impl Site {
     /// [profiles](Self::rate_limit_profiles).
     ///
     /// Needs the permission Site Settings Manager Modify.
+    ///
+    /// The vendor's page and codes: [`createRateLimitProfile`](super::generated::Client::create_rate_limit_profile).
     ///
     /// # Errors
     /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. [`Error::Api`] where the controller
@@ -50,6 +56,8 @@ impl Site {
     ///
     /// Needs the permission Site Hotspot Manager View Only.
     ///
+    /// The vendor's page and codes: [`listVoucherCurrencies`](super::generated::Client::list_voucher_currencies).
+    ///
     /// # Errors
     /// As for any call.
     pub async fn voucher_currencies(&self) -> Result<CurrencyCandidates, Error> {
@@ -61,6 +69,8 @@ impl Site {
     /// [`voucher_currencies`](Self::voucher_currencies) tells.
     ///
     /// Needs the permission Site Hotspot Manager Modify.
+    ///
+    /// The vendor's page and codes: [`modifyHotspotSetting`](super::generated::Client::modify_hotspot_setting).
     ///
     /// # Errors
     /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. Otherwise as for any call. After

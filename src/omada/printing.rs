@@ -13,6 +13,8 @@ impl Site {
     ///
     /// Needs the permission Site Hotspot Manager View Only.
     ///
+    /// The vendor's page and codes: [`listUnusedVouchersOfGroup`](super::generated::Client::list_unused_vouchers_of_group).
+    ///
     /// # Errors
     /// As for any call.
     pub async fn unused_vouchers_of_group(&self, id: &GroupId) -> Result<List<VoucherBrief>, Error> {
@@ -23,6 +25,8 @@ impl Site {
     /// Lists what is printed on the unused vouchers of the selected groups, all at once.
     ///
     /// Needs the permission Site Hotspot Manager View Only.
+    ///
+    /// The vendor's page and codes: [`listUnusedVouchersOfGroups`](super::generated::Client::list_unused_vouchers_of_groups).
     ///
     /// # Errors
     /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. Otherwise as for any call.
@@ -35,6 +39,8 @@ impl Site {
     /// Lists what is printed on the selected vouchers of a group, all at once.
     ///
     /// Needs the permission Site Hotspot Manager View Only.
+    ///
+    /// The vendor's page and codes: [`listSelectedVouchers`](super::generated::Client::list_selected_vouchers).
     ///
     /// # Errors
     /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. Otherwise as for any call.
@@ -49,6 +55,8 @@ impl Site {
     ///
     /// Needs the permission Site Export Data Access.
     ///
+    /// The vendor's page and codes: [`exportVouchers`](super::generated::Client::export_vouchers).
+    ///
     /// # Errors
     /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. [`Error::Unexpected`] where the
     /// controller sends the bytes of the file. Otherwise as for any call.
@@ -62,6 +70,8 @@ impl Site {
     /// what becomes of settings that are left out.
     ///
     /// Needs the permission Site Hotspot Manager Modify, and a controller of version 6.
+    ///
+    /// The vendor's page and codes: [`editVoucherGroupPattern`](super::generated::Client::edit_voucher_group_pattern).
     ///
     /// # Errors
     /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. Otherwise as for any call. After
@@ -80,6 +90,8 @@ impl Site {
     /// JSON the controller sends.
     ///
     /// Needs the permission Site Hotspot Manager View Only, and a controller of version 6.
+    ///
+    /// The vendor's page and codes: [`readVoucherLogo`](super::generated::Client::read_voucher_logo).
     ///
     /// # Errors
     /// As for any call; [`Error::Unexpected`] where the controller sends the bytes of the picture.

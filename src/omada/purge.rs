@@ -57,6 +57,8 @@ impl Site {
     /// # }
     /// ```
     ///
+    /// The vendor's page and codes: [`deleteVouchers`](super::generated::Client::delete_vouchers).
+    ///
     /// # Errors
     /// [`Error::Invalid`] where the selection is empty or the state is not documented; nothing is sent then. [`Error::Moved`]
     /// where groups or vouchers came or went meanwhile: plan it again. Otherwise as for any call.

@@ -16,6 +16,8 @@ impl Site {
     ///
     /// Needs the permission Site Hotspot Manager View Only or Site Insight Manager View Only.
     ///
+    /// The vendor's page and codes: [`listAuthedRecords`](super::generated::Client::list_authed_records).
+    ///
     /// # Errors
     /// [`Error::Invalid`] where the query breaks a documented rule; nothing is sent then. Otherwise as for any call.
     pub async fn authed_record_page(&self, query: &AuthedRecordListQuery) -> Result<AuthClientPage, Error> {
@@ -49,6 +51,8 @@ impl Site {
     /// [`Error::Unreadable`] where rows could not be read. Any other error ends it.
     ///
     /// Needs the permission Site Hotspot Manager View Only or Site Insight Manager View Only.
+    ///
+    /// The vendor's page and codes: [`listAuthedRecords`](super::generated::Client::list_authed_records).
     pub fn authed_records(
         &self,
         query: AuthedRecordListQuery,
@@ -65,6 +69,8 @@ impl Site {
     ///
     /// Needs the permission Site Hotspot Manager Modify.
     ///
+    /// The vendor's page and codes: [`deleteAuthedRecords`](super::generated::Client::delete_authed_records).
+    ///
     /// # Errors
     /// [`Error::Invalid`] where the period ends before it starts; nothing is sent then. Otherwise as for any call. After
     /// [`Error::Transport`] and [`Error::Unexpected`] the records may be gone; deleting them once more does no harm.
@@ -79,6 +85,8 @@ impl Site {
     ///
     /// Needs the permission Site Hotspot Manager Modify.
     ///
+    /// The vendor's page and codes: [`deleteAuthedRecord`](super::generated::Client::delete_authed_record).
+    ///
     /// # Errors
     /// As for any call. After [`Error::Transport`] and [`Error::Unexpected`] the record may be gone.
     pub async fn delete_authed_record(&self, id: &AuthedRecordId) -> Result<(), Error> {
@@ -89,6 +97,8 @@ impl Site {
     /// Signs out the client of a record.
     ///
     /// Needs the permission Site Hotspot Manager Modify.
+    ///
+    /// The vendor's page and codes: [`disconnectAuthedRecord`](super::generated::Client::disconnect_authed_record).
     ///
     /// # Errors
     /// As for any call. After [`Error::Transport`] and [`Error::Unexpected`] the client may be signed out; trying once more
@@ -101,6 +111,8 @@ impl Site {
     /// Lets the client of a record stay signed in for so much longer, in whole milliseconds.
     ///
     /// Needs the permission Site Hotspot Manager Modify.
+    ///
+    /// The vendor's page and codes: [`extendAuthedRecord`](super::generated::Client::extend_authed_record).
     ///
     /// # Errors
     /// [`Error::Invalid`] where the time is shorter or longer than documented; nothing is sent then. Otherwise as for any call.

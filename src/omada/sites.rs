@@ -11,6 +11,8 @@ impl Client {
     /// Reads what a controller says of itself to anybody, such as its version. This sends no credentials. Only local controllers
     /// are known to answer it, and the vendor does not document it.
     ///
+    /// The vendor's page and codes: [`readControllerInfo`](super::generated::Client::read_controller_info).
+    ///
     /// # Errors
     /// As for any call.
     pub async fn controller_info(&self) -> Result<ControllerInfo, Error> {
@@ -18,6 +20,8 @@ impl Client {
     }
 
     /// Reads a page of the sites that the app may see. [`sites`](Self::sites) reads them all.
+    ///
+    /// The vendor's page and codes: [`listSites`](super::generated::Client::list_sites).
     ///
     /// # Errors
     /// [`Error::Invalid`] where the query breaks a documented rule; nothing is sent then. Otherwise as for any call.
@@ -41,6 +45,8 @@ impl Client {
     ///
     /// Where sites come or go meanwhile, the stream says so with [`Error::Moved`] and goes on; so it does with
     /// [`Error::Unreadable`] where rows could not be read. Any other error ends it.
+    ///
+    /// The vendor's page and codes: [`listSites`](super::generated::Client::list_sites).
     pub fn sites(&self, query: SiteListQuery) -> impl Stream<Item = Result<SiteSummary, Error>> + use<> {
         let client = self.clone();
         rows(query, move |query| {

@@ -21,6 +21,8 @@ impl Site {
     ///
     /// Needs the permission Site Hotspot Manager View Only.
     ///
+    /// The vendor's page and codes: [`readVoucherSummary`](super::generated::Client::read_voucher_summary).
+    ///
     /// # Errors
     /// As for any call.
     pub async fn voucher_summary(&self) -> Result<AllTimeVoucherSummary, Error> {
@@ -31,6 +33,8 @@ impl Site {
     /// Reads how many vouchers a group has and had, and what they add up to, from the beginning.
     ///
     /// Needs the permission Site Hotspot Manager View Only, and a controller of version 6.
+    ///
+    /// The vendor's page and codes: [`readVoucherSummaryOfGroup`](super::generated::Client::read_voucher_summary_of_group).
     ///
     /// # Errors
     /// As for any call.
@@ -46,6 +50,8 @@ impl Site {
     ///
     /// Needs the permission Site Hotspot Manager View Only.
     ///
+    /// The vendor's page and codes: [`readVoucherHistory`](super::generated::Client::read_voucher_history).
+    ///
     /// # Errors
     /// [`Error::Invalid`] where the period ends before it starts; nothing is sent then. Otherwise as for any call.
     pub async fn voucher_history(&self, period: Range<Timestamp>) -> Result<VoucherStatisticsHistory, Error> {
@@ -58,6 +64,8 @@ impl Site {
     /// [`voucher_history`](Self::voucher_history) does for the site.
     ///
     /// Needs the permission Site Hotspot Manager View Only, and a controller of version 6.
+    ///
+    /// The vendor's page and codes: [`readVoucherHistoryOfGroup`](super::generated::Client::read_voucher_history_of_group).
     ///
     /// # Errors
     /// [`Error::Invalid`] where the period ends before it starts; nothing is sent then. Otherwise as for any call.
@@ -76,6 +84,8 @@ impl Site {
     ///
     /// Needs the permission Site Hotspot Manager View Only.
     ///
+    /// The vendor's page and codes: [`readVoucherDistributionByPrice`](super::generated::Client::read_voucher_distribution_by_price).
+    ///
     /// # Errors
     /// [`Error::Invalid`] where the period ends before it starts; nothing is sent then. Otherwise as for any call.
     pub async fn voucher_distribution_by_price(
@@ -91,6 +101,8 @@ impl Site {
     /// one after the other as the stream is read.
     ///
     /// Needs the permission Site Hotspot Manager View Only, and a controller of version 6.
+    ///
+    /// The vendor's page and codes: [`readVoucherDistributionByPriceOfGroup`](super::generated::Client::read_voucher_distribution_by_price_of_group).
     ///
     /// # Errors
     /// [`Error::Invalid`] where the period ends before it starts; nothing is sent then. The stream tells with
@@ -119,6 +131,8 @@ impl Site {
     ///
     /// Needs the permission Site Hotspot Manager View Only.
     ///
+    /// The vendor's page and codes: [`readVoucherDistributionByDuration`](super::generated::Client::read_voucher_distribution_by_duration).
+    ///
     /// # Errors
     /// [`Error::Invalid`] where the period ends before it starts; nothing is sent then. Otherwise as for any call.
     pub async fn voucher_distribution_by_duration(
@@ -134,6 +148,8 @@ impl Site {
     /// [price by price](Self::voucher_distribution_by_price_of_group).
     ///
     /// Needs the permission Site Hotspot Manager View Only, and a controller of version 6.
+    ///
+    /// The vendor's page and codes: [`readVoucherDistributionByDurationOfGroup`](super::generated::Client::read_voucher_distribution_by_duration_of_group).
     ///
     /// # Errors
     /// [`Error::Invalid`] where the period ends before it starts; nothing is sent then. The stream tells with

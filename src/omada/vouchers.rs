@@ -19,6 +19,8 @@ impl Site {
     /// have no vouchers yet; [`codes_of_group`](Self::codes_of_group) waits for them.
     ///
     /// Needs the permission Site Hotspot Manager View Only.
+    ///
+    /// The vendor's page and codes: [`readVoucherGroup`](super::generated::Client::read_voucher_group).
     pub fn vouchers_of_group(
         &self,
         id: &GroupId,
@@ -36,6 +38,8 @@ impl Site {
     ///
     /// Needs the permission Site Hotspot Manager View Only.
     ///
+    /// The vendor's page and codes: [`readVoucher`](super::generated::Client::read_voucher).
+    ///
     /// # Errors
     /// As for any call.
     pub async fn voucher(&self, id: &VoucherId) -> Result<Voucher, Error> {
@@ -49,6 +53,8 @@ impl Site {
     /// one more for each page of groups.
     ///
     /// Needs the permission Site Hotspot Manager View Only.
+    ///
+    /// The vendor's page and codes: [`readVoucherGroup`](super::generated::Client::read_voucher_group).
     ///
     /// # Errors
     /// As for any call, and [`Error::Moved`] where the voucher was not found while groups or vouchers came or went: look again.
@@ -88,6 +94,8 @@ impl Site {
     ///
     /// Needs the permission Site Hotspot Manager Modify.
     ///
+    /// The vendor's page and codes: [`deleteVoucher`](super::generated::Client::delete_voucher).
+    ///
     /// # Errors
     /// As for any call. After [`Error::Transport`] and [`Error::Unexpected`] the voucher may be gone.
     pub async fn delete_voucher(&self, id: &VoucherId) -> Result<(), Error> {
@@ -100,6 +108,8 @@ impl Site {
     /// To delete those that nobody has used, select all of them with the status [`Unused`](super::VoucherStatus::Unused).
     ///
     /// Needs the permission Site Hotspot Manager Modify.
+    ///
+    /// The vendor's page and codes: [`deleteVouchers`](super::generated::Client::delete_vouchers).
     ///
     /// # Errors
     /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. Otherwise as for any call. After

@@ -46,6 +46,8 @@ impl Client {
 
     /// The version of the Network application. The cheapest call that finds out whether address and key are right.
     ///
+    /// The vendor's page and codes: [`readInfo`](super::generated::Client::read_info).
+    ///
     /// # Errors
     /// As for any call.
     pub async fn info(&self) -> Result<ApplicationInfo, Error> {
@@ -56,6 +58,8 @@ impl Client {
     ///
     /// Where sites come or go meanwhile, the stream says so with [`Error::Moved`] and goes on; so it does with
     /// [`Error::Unreadable`] where rows could not be read. Any other error ends it.
+    ///
+    /// The vendor's page and codes: [`listSites`](super::generated::Client::list_sites).
     pub fn sites<F>(&self, filter: F) -> impl Stream<Item = Result<SiteOverview, Error>> + use<F>
     where
         F: Into<Option<Filter<SiteOverview>>>,
@@ -68,6 +72,8 @@ impl Client {
     }
 
     /// The site with this name, or with this internal reference, such as `default`.
+    ///
+    /// The vendor's page and codes: [`listSites`](super::generated::Client::list_sites).
     ///
     /// # Errors
     /// As for any call. [`Error::Moved`] and [`Error::Unreadable`] where it was not found while the list changed or could not be

@@ -12,6 +12,8 @@ use super::site::Site;
 impl Site {
     /// Reads a page of connected clients. [`clients`](Self::clients) reads them all.
     ///
+    /// The vendor's page and codes: [`listClients`](super::generated::Client::list_clients).
+    ///
     /// # Errors
     /// [`Error::Invalid`] where the query breaks a documented rule; nothing is sent then. Otherwise as for any call.
     pub async fn client_page(&self, query: &ClientQuery) -> Result<ClientPage, Error> {
@@ -24,6 +26,8 @@ impl Site {
     ///
     /// Where clients come or go meanwhile, the stream says so with [`Error::Moved`] and goes on; so it does with
     /// [`Error::Unreadable`] where rows could not be read. Any other error ends it.
+    ///
+    /// The vendor's page and codes: [`listClients`](super::generated::Client::list_clients).
     pub fn clients<F>(&self, filter: F) -> impl Stream<Item = Result<ConnectedClient, Error>> + use<F>
     where
         F: Into<Option<Filter<ConnectedClient>>>,
@@ -40,6 +44,8 @@ impl Site {
 
     /// Reads one connected client. For a guest who is let in, it says until when and with which limits.
     ///
+    /// The vendor's page and codes: [`readClient`](super::generated::Client::read_client).
+    ///
     /// # Errors
     /// As for any call; [`Error::is_not_found`] where there is no such client.
     pub async fn client(&self, id: Uuid) -> Result<ConnectedClient, Error> {
@@ -47,6 +53,8 @@ impl Site {
     }
 
     /// Lets a guest in without a voucher, or sends one out. Letting in once more begins anew with the new limits.
+    ///
+    /// The vendor's page and codes: [`executeClientAction`](super::generated::Client::execute_client_action).
     ///
     /// # Errors
     /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. Otherwise as for any call.

@@ -67,7 +67,10 @@ impl Cloud {
         CloudBuilder { url: URL.to_owned(), api_key: None, connection: Connection::new() }
     }
 
-    /// The consoles that the account reaches, page after page.
+    /// The consoles that the account reaches, page after page. Where one of them could not be read, the stream says so with
+    /// [`Error::Unreadable`] and goes on. Any other error ends it.
+    ///
+    /// The vendor's page and codes: [`listHosts`](super::generated::Client::list_hosts).
     pub fn consoles(&self) -> impl Stream<Item = Result<Host, Error>> + use<> {
         let generated = self.generated.clone();
         rows(Token(None), move |place: &Token| {
@@ -77,6 +80,8 @@ impl Cloud {
     }
 
     /// A client of one of the consoles. This sends nothing, so it does not find out whether the account reaches it.
+    ///
+    /// The vendor's page and codes: [`listHosts`](super::generated::Client::list_hosts).
     ///
     /// # Errors
     /// [`Error::Invalid`] where the id cannot stand in a path.

@@ -31,6 +31,8 @@ impl Site {
     /// It is repeated only where it is known not to have happened: the connection was not made, or the console said that it is
     /// busy. The console cannot tell vouchers of one call from those of another, so nothing else settles what happened.
     ///
+    /// The vendor's page and codes: [`createVouchers`](super::generated::Client::create_vouchers).
+    ///
     /// # Errors
     /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. [`Error::Api`] where the console
     /// refuses. After these two, and wherever [`Error::is_unclear`] is false, there are no new vouchers. [`Error::Unclear`]
@@ -68,6 +70,8 @@ impl Site {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// The vendor's page and codes: [`createVouchers`](super::generated::Client::create_vouchers).
     ///
     /// # Errors
     /// As [`create_vouchers`](Self::create_vouchers), and as any call where looking fails. [`Error::Unclear`] where the vouchers

@@ -45,6 +45,8 @@ impl Site {
 
     /// Reads a page of vouchers. [`vouchers`](Self::vouchers) reads them all.
     ///
+    /// The vendor's page and codes: [`listVouchers`](super::generated::Client::list_vouchers).
+    ///
     /// # Errors
     /// [`Error::Invalid`] where the query breaks a documented rule; nothing is sent then. Otherwise as for any call.
     pub async fn voucher_page(&self, query: &VoucherQuery) -> Result<VoucherPage, Error> {
@@ -72,6 +74,8 @@ impl Site {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// The vendor's page and codes: [`listVouchers`](super::generated::Client::list_vouchers).
     pub fn vouchers<F>(&self, filter: F) -> impl Stream<Item = Result<Voucher, Error>> + use<F>
     where
         F: Into<Option<Filter<Voucher>>>,
@@ -88,6 +92,8 @@ impl Site {
 
     /// How many vouchers the site has, or a filter means. None of them is sent.
     ///
+    /// The vendor's page and codes: [`listVouchers`](super::generated::Client::list_vouchers).
+    ///
     /// # Errors
     /// As for any call.
     pub async fn count_vouchers(&self, filter: impl Into<Option<Filter<Voucher>>>) -> Result<i64, Error> {
@@ -96,6 +102,8 @@ impl Site {
     }
 
     /// The voucher with this code. Dashes and spaces in it do not count, as portals show codes with a dash.
+    ///
+    /// The vendor's page and codes: [`listVouchers`](super::generated::Client::list_vouchers).
     ///
     /// # Errors
     /// As for any call, and [`Error::Unreadable`] where what was found could not be read.
@@ -111,6 +119,8 @@ impl Site {
 
     /// Deletes one voucher, and says whether it was there. Guests who use it go offline.
     ///
+    /// The vendor's page and codes: [`deleteVoucher`](super::generated::Client::delete_voucher).
+    ///
     /// # Errors
     /// As for any call.
     pub async fn delete_voucher(&self, id: Uuid) -> Result<bool, Error> {
@@ -123,6 +133,8 @@ impl Site {
 
     /// Deletes all vouchers that a filter means, and counts them. The console does not say which they were: to know before,
     /// [plan](Self::plan_purge) it.
+    ///
+    /// The vendor's page and codes: [`deleteVouchers`](super::generated::Client::delete_vouchers).
     ///
     /// # Errors
     /// As for any call. After [`Error::Transport`] and [`Error::Unexpected`] the vouchers may be gone; deleting them once more
@@ -149,6 +161,8 @@ impl Site {
     /// # }
     /// ```
     ///
+    /// The vendor's page and codes: [`deleteVouchers`](super::generated::Client::delete_vouchers).
+    ///
     /// # Errors
     /// As for any call, and [`Error::Moved`] where vouchers came or went meanwhile: plan it again.
     pub async fn plan_purge(&self, filter: Filter<Voucher>) -> Result<Purge, Error> {
@@ -165,6 +179,8 @@ impl Site {
     }
 
     /// Reads one voucher.
+    ///
+    /// The vendor's page and codes: [`readVoucher`](super::generated::Client::read_voucher).
     ///
     /// # Errors
     /// As for any call; [`Error::is_not_found`] where there is no such voucher.

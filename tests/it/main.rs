@@ -4,6 +4,7 @@
 
 mod answers;
 mod bounds;
+mod docs;
 mod examples;
 mod filters;
 mod generated;

@@ -12,7 +12,7 @@ use crate::spec::passes::schema::operations;
 const README: &str = include_str!("../../README.md");
 
 /// Each vendor's file, the head of its table in the README, and the columns that the spec fills, by their keys in `x-seen`.
-const TABLES: [(&str, &str, &str, [&str; 3]); 2] = [
+pub const TABLES: [(&str, &str, &str, [&str; 3]); 2] = [
     (
         "omada",
         include_str!("../../spec/omada.yaml"),
@@ -28,7 +28,7 @@ const TABLES: [(&str, &str, &str, [&str; 3]); 2] = [
 ];
 
 /// The rows of the table with this head: the cells of each.
-fn rows(head: &str) -> Vec<Vec<&'static str>> {
+pub fn rows(head: &str) -> Vec<Vec<&'static str>> {
     let (_, table) = README.split_once(head).unwrap_or_else(|| panic!("README.md has no table {head}"));
     let lines = table.lines().skip(2).take_while(|line| line.starts_with('|'));
     lines.map(|line| line.trim_matches('|').split('|').map(str::trim).collect()).collect()
