@@ -84,7 +84,7 @@ impl<A: Refusal> Error<A> {
         }
     }
 
-    /// Whether the request may have taken effect although it failed: there was no answer, none that can be read, or the
+    /// Whether the request may have taken effect, or has, although it failed: there was no answer, none that can be read, or the
     /// controller failed over it.
     pub fn is_unclear(&self) -> bool {
         match self {
@@ -92,8 +92,8 @@ impl<A: Refusal> Error<A> {
             Self::Api(refusal) => refusal.is_failure() && !self.is_busy(),
             // Whoever says that the request is wrong has not passed it on; 408 says that it took too long.
             Self::Unexpected(unexpected) => !(400..500).contains(&unexpected.status) || unexpected.status == 408,
-            Self::Unclear(_) => true,
-            Self::Invalid(_) | Self::Moved(_) | Self::Unreadable(_) | Self::Incomplete(_) => false,
+            Self::Unclear(_) | Self::Unreadable(_) => true,
+            Self::Invalid(_) | Self::Moved(_) | Self::Incomplete(_) => false,
         }
     }
 

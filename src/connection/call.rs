@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
+use reqwest::Method;
 use tokio::time::{Instant, sleep};
 use tracing::field::Empty;
 use tracing::{Span, debug, info_span};
@@ -15,28 +16,33 @@ const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// One call. Whoever makes it asks after every failure whether to try again.
-pub(crate) struct Call {
+pub(crate) struct Call<A> {
     operation: &'static str,
+    method: Method,
     deadline: Instant,
     /// Whether repeating it does no harm, even where the first attempt took effect.
     is_repeatable: bool,
     attempts: u32,
     attempt: u32,
     pauses: ExponentialBackoff,
+    /// The last failure after which it was not known whether the call took effect.
+    unclear: Option<Error<A>>,
     span: Span,
 }
 
 impl Line {
     /// Begins a call.
-    pub(crate) fn call(&self, operation: &'static str, is_repeatable: bool) -> Call {
+    pub(crate) fn call<A>(&self, operation: &'static str, method: &Method, is_repeatable: bool) -> Call<A> {
         let pauses = ExponentialBuilder::new().with_min_delay(FIRST_PAUSE).with_max_delay(LONGEST_PAUSE);
         Call {
             operation,
+            method: method.clone(),
             deadline: self.deadline(),
             is_repeatable,
             attempts: self.attempts(),
             attempt: 1,
             pauses: pauses.with_jitter().without_max_times().build(),
+            unclear: None,
             span: info_span!(
                 "call",
                 vendor = self.vendor(),
@@ -50,7 +56,7 @@ impl Line {
     }
 }
 
-impl Call {
+impl<A: Refusal> Call<A> {
     /// When it has to be over.
     pub(crate) fn deadline(&self) -> Instant {
         self.deadline
@@ -61,27 +67,47 @@ impl Call {
         self.span.clone()
     }
 
+    /// Whether a refusal says that an earlier attempt, whose answer was lost, deleted what the call was to delete.
+    pub(crate) fn is_done(&self, error: &Error<A>) -> bool {
+        self.method == Method::DELETE && self.unclear.is_some() && error.is_not_found()
+    }
+
     /// Waits until it is time for another attempt, or answers the error where there should be none.
-    pub(crate) async fn again<A: Refusal>(&mut self, error: Error<A>) -> Result<(), Error<A>> {
+    pub(crate) async fn again(&mut self, error: Error<A>) -> Result<(), Error<A>> {
         if let Error::Api(refusal) = &error {
             self.span.record("code", refusal.code());
             self.span.record("request_id", refusal.request_id());
         }
-        if self.attempts == 1 || !(error.is_retryable() || self.is_repeatable && error.is_passing()) {
-            return Err(error);
-        }
-        // Who is busy may stay so for long, and each answer says that it still is.
-        if !error.is_busy() && self.attempt >= self.attempts {
-            return Err(error);
-        }
-        let pause = self.pauses.next().unwrap_or(LONGEST_PAUSE).max(error.retry_after().unwrap_or_default());
-        if Instant::now() + pause >= self.deadline {
-            return Err(error);
-        }
+        let Some(pause) = self.pause(&error) else { return Err(self.end(error)) };
         debug!(parent: &self.span, operation = self.operation, ?pause, %error, "trying again");
         sleep(pause).await;
         self.attempt += 1;
         self.span.record("attempt", self.attempt);
+        if error.is_unclear() {
+            self.unclear = Some(error);
+        }
         Ok(())
+    }
+
+    /// How long to wait before the next attempt, where there should be one.
+    fn pause(&mut self, error: &Error<A>) -> Option<Duration> {
+        let may_repeat = error.is_retryable() || self.is_repeatable && error.is_passing();
+        // Who is busy may stay so for long, and each answer says that it still is.
+        let is_worthwhile = self.attempts > 1 && (error.is_busy() || self.attempt < self.attempts);
+        if !(may_repeat && is_worthwhile) {
+            return None;
+        }
+        let pause = self.pauses.next().unwrap_or(LONGEST_PAUSE).max(error.retry_after().unwrap_or_default());
+        let ends = Instant::now().checked_add(pause)?;
+        (ends < self.deadline).then_some(pause)
+    }
+
+    /// The error that ends the call. A refusal of the last attempt says nothing of the one before it, which may have taken
+    /// effect.
+    fn end(&mut self, error: Error<A>) -> Error<A> {
+        match self.unclear.take() {
+            Some(unclear) if self.method != Method::GET && !error.is_unclear() => unclear,
+            _ => error,
+        }
     }
 }

@@ -106,7 +106,7 @@ impl Session {
         is_signed: bool,
     ) -> Result<T, Error> {
         let mut request = request.map_err(|error| Transport::new(operation, error))?;
-        let mut call = self.line.call(operation, generated::Client::is_safe_to_repeat(operation));
+        let mut call = self.line.call(operation, request.method(), generated::Client::is_safe_to_repeat(operation));
         let span = call.span();
         let attempts = async move {
             let mut is_renewed = false;
@@ -121,6 +121,8 @@ impl Session {
                         is_renewed = true;
                         request = again;
                     }
+                    // An earlier attempt deleted it, and its answer was lost.
+                    (Err(error), ..) if call.is_done(&error) => return serde_json::from_str("{}").map_err(|_| error),
                     (Err(error), Some(again), _) => {
                         call.again(error).await?;
                         request = again;

@@ -70,12 +70,14 @@ impl Session {
     ) -> Result<T, Error> {
         let mut request = request.map_err(|error| Transport::new(operation, error))?;
         request.headers_mut().insert(API_KEY, self.shared.api_key.clone());
-        let mut call = self.line.call(operation, generated::Client::is_safe_to_repeat(operation));
+        let mut call = self.line.call(operation, request.method(), generated::Client::is_safe_to_repeat(operation));
         let span = call.span();
         let attempts = async move {
             loop {
                 let again = request.try_clone();
                 match (self.attempt(request, operation, call.deadline()).await, again) {
+                    // An earlier attempt deleted it, and its answer was lost.
+                    (Err(error), _) if call.is_done(&error) => return serde_json::from_str("{}").map_err(|_| error),
                     (Err(error), Some(again)) => {
                         call.again(error).await?;
                         request = again;

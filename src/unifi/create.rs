@@ -12,7 +12,7 @@ use super::generated::types::{CreateVouchers, Voucher};
 use super::once::IdempotencyKey;
 use super::site::Site;
 use crate::error::Unclear;
-use crate::list::List;
+use crate::list::{List, Unreadable};
 use crate::unexpected::Unexpected;
 
 const OPERATION: &str = "createVouchers";
@@ -25,7 +25,8 @@ const CLOCKS_DIFFER_BY: SignedDuration = SignedDuration::from_mins(10);
 
 impl Site {
     /// Creates vouchers, and answers them with their codes. Where something in the answer is odd, the codes of the other vouchers
-    /// are there all the same, and [`List::unreadable`] has what could not be read. For a till, [`create_vouchers_once`](Self::create_vouchers_once) is
+    /// are there all the same, and [`List::unreadable`] has what could not be read. Where nothing of it can be read, that is
+    /// [`Error::Unreadable`], with everything that came. For a till, [`create_vouchers_once`](Self::create_vouchers_once) is
     /// safer.
     ///
     /// It is repeated only where it is known not to have happened: the connection was not made, or the console said that it is
@@ -41,7 +42,7 @@ impl Site {
         vouchers.validate()?;
         let (site, since) = (self.with_deadline(), Timestamp::now());
         match site.try_to_create(vouchers).await {
-            Err(cause) if cause.is_unclear() => {
+            Err(cause) if cause.is_unclear() && !matches!(cause, Error::Unreadable(_)) => {
                 let filter = named(&vouchers.name).and(Voucher::CREATED_AT.ge(since - CLOCKS_DIFFER_BY));
                 let found = site.gather(filter).await.unwrap_or_default();
                 Err(unclear(&vouchers.name, since, &found, cause))
@@ -89,7 +90,7 @@ impl Site {
             return Ok(found);
         }
         let cause = match site.try_to_create(&marked).await {
-            Err(cause) if cause.is_unclear() => cause,
+            Err(cause) if cause.is_unclear() && !matches!(cause, Error::Unreadable(_)) => cause,
             outcome => return outcome,
         };
         // Without a count the console makes one voucher.
@@ -110,8 +111,11 @@ impl Site {
 
     async fn try_to_create(&self, vouchers: &CreateVouchers) -> Result<List<Voucher>, Error> {
         let created = self.generated().create_vouchers(&self.id(), vouchers).await?;
-        let vouchers = created.vouchers.or(created.data);
-        Ok(vouchers.ok_or_else(|| Unexpected::lacking(OPERATION))?)
+        let vouchers = created.vouchers.or(created.data).ok_or_else(|| Unexpected::lacking(OPERATION))?;
+        match vouchers.is_empty() && !vouchers.unreadable().is_empty() {
+            true => Err(Error::Unreadable(Unreadable { rows: vouchers.into_parts().1 })),
+            false => Ok(vouchers),
+        }
     }
 
     /// The vouchers that a filter means, all at once.

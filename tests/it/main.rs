@@ -6,6 +6,7 @@ mod answers;
 mod bounds;
 mod docs;
 mod examples;
+mod faults;
 mod filters;
 mod generated;
 mod ids;

@@ -20,7 +20,10 @@ impl World {
     }
 
     pub async fn connected(connection: Connection) -> Self {
-        let sandbox = Sandbox::start().await;
+        Self::on(Sandbox::start().await, connection)
+    }
+
+    pub fn on(sandbox: Sandbox, connection: Connection) -> Self {
         let omada = omada::Client::builder(sandbox.omada().url(), sandbox.omada().omadac_id())
             .client_credentials(sandbox.omada().client_id(), sandbox.omada().client_secret())
             .connection(connection.clone())

@@ -1,0 +1,73 @@
+//! Every way in which the sandbox can fail a request.
+
+use std::time::Duration;
+
+use hotspot_vouchers_sandbox::{Fault, Format, Lie, Moment, Target};
+
+const MOMENTS: [(Moment, &str); 2] = [(Moment::BeforeCommit, "before"), (Moment::AfterCommit, "after")];
+
+/// Faults that can strike any request, with what they are called in the table. They last longer than an attempt may.
+pub fn faults() -> Vec<(String, Fault)> {
+    let mut faults = vec![
+        ("connection refused for 1 s".to_owned(), Fault::Refuse(Duration::from_secs(1))),
+        ("connection refused for an hour".to_owned(), Fault::Refuse(Duration::from_secs(3600))),
+    ];
+    for (moment, word) in MOMENTS {
+        faults.push((format!("reset {word} the commit"), Fault::Reset(moment)));
+    }
+    for (moment, word) in MOMENTS {
+        faults.push((format!("40 s late, {word} the commit"), Fault::Delay(moment, Duration::from_secs(40))));
+    }
+    let drip = Fault::Drip { chunk_bytes: 1, pause: Duration::from_secs(20) };
+    let bodies = [
+        ("body byte by byte, for hours", drip),
+        ("body halts for 40 s", Fault::Stall(Duration::from_secs(40))),
+        ("body breaks off", Fault::CutBody),
+        ("half of the body", Fault::HalveBody),
+    ];
+    faults.extend(bodies.map(|(name, fault)| (name.to_owned(), fault)));
+    for (name, retry_after) in [
+        ("429", None),
+        ("429, Retry-After 2", Some(Duration::from_secs(2))),
+        ("429, Retry-After 0.5", Some(Duration::from_millis(500))),
+        ("429, Retry-After 3600", Some(Duration::from_secs(3600))),
+    ] {
+        faults.push((name.to_owned(), Fault::TooManyRequests { retry_after }));
+    }
+    for status in [500, 502, 503, 504] {
+        for (format, form) in [(Format::Json, "JSON"), (Format::Html, "HTML")] {
+            for (moment, word) in MOMENTS {
+                let name = format!("{status} as {form}, {word} the commit");
+                faults.push((name, Fault::ServerError { status, format, moment }));
+            }
+        }
+    }
+    let others = [
+        ("token expires", Fault::ExpireToken),
+        ("token revoked", Fault::RevokeToken),
+        ("401", Fault::Unauthorized),
+        ("wrong Content-Type", Fault::WrongContentType("text/html".to_owned())),
+        ("no Content-Type", Fault::NoContentType),
+        ("redirect to the same host", Fault::Redirect { status: 307, to: Target::Same }),
+        ("redirect to another host", Fault::Redirect { status: 307, to: Target::OtherHost }),
+        ("body of 64 MiB", Fault::HugeBody { bytes: 64 << 20 }),
+        ("gzip bomb of 64 MiB", Fault::GzipBomb { bytes: 64 << 20 }),
+        ("100,000 arrays in each other", Fault::DeepNesting { levels: 100_000 }),
+        ("numbers of 64 bits", Fault::HugeNumbers),
+        ("1 MiB of headers", Fault::HugeHeaders { bytes: 1 << 20 }),
+    ];
+    faults.extend(others.map(|(name, fault)| (name.to_owned(), fault)));
+    faults
+}
+
+/// Faults that can strike lists.
+pub fn list_faults() -> Vec<(String, Fault)> {
+    let faults = [
+        ("total too large", Fault::WrongTotal(Lie::TooMany)),
+        ("total too small", Fault::WrongTotal(Lie::TooFew)),
+        ("total that changes", Fault::WrongTotal(Lie::Changing)),
+        ("page repeated", Fault::RepeatPage),
+        ("pages without end", Fault::EndlessPages),
+    ];
+    faults.map(|(name, fault)| (name.to_owned(), fault)).into()
+}
