@@ -7,11 +7,15 @@ use futures_util::{Stream, StreamExt};
 
 use crate::error::{Error, Moved};
 use crate::list::{Unreadable, UnreadableRow};
+use crate::unexpected::{Reason, Unexpected};
 
 /// A place in a list. It knows how a vendor counts pages, and what it tells of rows that moved.
 pub(crate) trait Place {
     type Page;
     type Row;
+
+    /// What the spec calls the operation that reads a page.
+    const OPERATION: &'static str;
 
     /// Goes on behind a page, and says what is in it.
     fn take(&mut self, page: Self::Page) -> Taken<Self::Row>;
@@ -26,34 +30,67 @@ pub(crate) struct Taken<R> {
     pub(crate) moved: Option<Moved>,
     /// Whether it is the last page.
     pub(crate) is_over: bool,
+    /// How many pages the list has, as far as this one tells.
+    pub(crate) pages: Option<i64>,
 }
+
+/// How many pages a list may have more than twice as many as it said at first. A list that grows while it is read ends long
+/// before that.
+const SLACK: i64 = 100;
+
+/// How many pages a list may have that does not say how long it is.
+const LONGEST: i64 = 10_000;
 
 /// The rows from a place on, as `read` reads the page there. No more than one page is held.
 ///
 /// That rows moved, or could not be read, is told as [`Error::Moved`] and [`Error::Unreadable`] before the rows of the page, and
-/// the reading goes on; any other error ends it.
+/// the reading goes on; any other error ends it, and so does a list that goes on and on.
 pub(crate) fn rows<P, A, F, C>(place: P, read: F) -> impl Stream<Item = Result<P::Row, Error<A>>>
 where
     P: Place,
     F: FnMut(&P) -> C,
     C: Future<Output = Result<P::Page, Error<A>>>,
 {
-    let start = (place, read, items(Vec::new(), None, Vec::new()), false);
-    let steps = try_unfold(start, |(mut place, mut read, mut items_left, mut is_over)| async move {
+    let start = (place, read, items(Vec::new(), None, Vec::new()), Progress::default());
+    let steps = try_unfold(start, |(mut place, mut read, mut items_left, mut progress)| async move {
         loop {
             if let Some(item) = items_left.next() {
-                return Ok(Some((item, (place, read, items_left, is_over))));
+                return Ok(Some((item, (place, read, items_left, progress))));
             }
-            if is_over {
+            if progress.is_over {
                 return Ok(None);
             }
+            if progress.is_endless() {
+                return Err(Unexpected::read(P::OPERATION, Reason::Endless).into());
+            }
             let taken = place.take(read(&place).await?);
-            is_over = taken.is_over;
+            progress.pass(&taken);
             items_left = items(taken.rows, taken.moved, taken.unreadable);
         }
     });
     // What is told of the rows is an item like the rows, and does not end the stream as other errors do.
     steps.map(|step: Result<Result<P::Row, Error<A>>, Error<A>>| step.and_then(|item| item))
+}
+
+/// How far a list was read.
+#[derive(Default)]
+struct Progress {
+    passed: i64,
+    /// How many pages the list said at first that it has.
+    expected: Option<i64>,
+    is_over: bool,
+}
+
+impl Progress {
+    fn pass<R>(&mut self, page: &Taken<R>) {
+        self.passed += 1;
+        self.expected = self.expected.or(page.pages);
+        self.is_over = page.is_over;
+    }
+
+    fn is_endless(&self) -> bool {
+        self.passed > self.expected.map_or(LONGEST, |expected| expected.saturating_mul(2).saturating_add(SLACK))
+    }
 }
 
 /// What a page gives, one after the other: first what is to be told of its rows, then the rows.

@@ -43,6 +43,8 @@ pub enum Reason {
     NoVerdict,
     /// It says that the request succeeded, but not with what.
     NoResult,
+    /// It belongs to a list that goes on and on, far beyond the length that it has by its own account.
+    Endless,
     /// It says in its body that the request succeeded, and in its status that it did not.
     Contradiction,
     /// A field holds something else than the vendor documents. This is the line and the column in the body.
@@ -58,8 +60,12 @@ impl Unexpected {
 
     /// An answer that was read and lacks what the request asked for.
     pub(crate) fn lacking(operation: &'static str) -> Self {
-        let (reason, body_start) = (Reason::NoResult, String::new());
-        Self { operation, status: 200, content_type: None, reason, body_start, retry_after: None }
+        Self::read(operation, Reason::NoResult)
+    }
+
+    /// An answer that was read and has something wrong with it.
+    pub(crate) fn read(operation: &'static str, reason: Reason) -> Self {
+        Self { operation, status: 200, content_type: None, reason, body_start: String::new(), retry_after: None }
     }
 }
 
@@ -112,6 +118,7 @@ impl fmt::Display for Reason {
             Self::NoResult => {
                 write!(f, "the body lacks what the request asked for, although it says that it succeeded")
             }
+            Self::Endless => write!(f, "the list goes on far beyond the length that it said it has"),
             Self::Contradiction => write!(f, "the body says that the request succeeded, the status that it did not"),
             Self::Shape(line, column) => {
                 write!(f, "the body holds something undocumented at line {line}, column {column}")

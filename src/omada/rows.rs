@@ -29,7 +29,10 @@ pub(crate) trait Query: Clone {
 
 /// A page of a list.
 pub(crate) trait Page {
-    type Row;
+    type Row: Clone + PartialEq;
+
+    /// What the spec calls the operation that reads it.
+    const OPERATION: &'static str;
 
     /// How many rows the list has, where that is told, and the rows of this page.
     fn split(self) -> (Option<i64>, List<Self::Row>);
@@ -53,9 +56,11 @@ macro_rules! query {
 }
 
 macro_rules! page {
-    ($page:ty, $row:ty) => {
+    ($page:ty, $row:ty, $operation:literal) => {
         impl Page for $page {
             type Row = $row;
+
+            const OPERATION: &'static str = $operation;
 
             fn split(self) -> (Option<i64>, List<$row>) {
                 (self.total_rows, self.data.unwrap_or_default())
@@ -76,21 +81,23 @@ query!(
     group_duration_distribution_query_builder
 );
 
-page!(SiteSummaryPage, SiteSummary);
-page!(VoucherGroupPage, VoucherGroup);
-page!(VoucherGroupOptionPage, VoucherGroupOption);
-page!(VoucherGroupGrid, SimpleVoucher);
-page!(AuthClientPage, AuthClient);
-page!(VoucherUnitPriceDistributionPage, VoucherUnitPriceDistribution);
-page!(VoucherDurationDistributionPage, VoucherDurationDistribution);
+page!(SiteSummaryPage, SiteSummary, "listSites");
+page!(VoucherGroupPage, VoucherGroup, "listVoucherGroups");
+page!(VoucherGroupOptionPage, VoucherGroupOption, "listVoucherGroupOptions");
+page!(VoucherGroupGrid, SimpleVoucher, "readVoucherGroup");
+page!(AuthClientPage, AuthClient, "listAuthedRecords");
+page!(VoucherUnitPriceDistributionPage, VoucherUnitPriceDistribution, "readVoucherDistributionByPriceOfGroup");
+page!(VoucherDurationDistributionPage, VoucherDurationDistribution, "readVoucherDistributionByDurationOfGroup");
 
 /// A place in a list that is counted in pages.
 ///
 /// The controller has no cursor, so rows that come or go meanwhile move others from page to page. That shows where the list has
-/// another length than before. It ends where its length says so, or at an empty page; the size that a page claims to have was
+/// another length than before, or the same page again. It ends where its length says so, or at an empty page; the size that a page claims to have was
 /// seen to be wrong.
-struct Numbered<Q, P> {
+struct Numbered<Q, P: Page> {
     query: Q,
+    /// How each page began so far that a controller may send once more: the first and the last one.
+    begins: Vec<P::Row>,
     /// How many rows the list had on the last page that told it.
     total: Option<i64>,
     /// How many rows lie before the next page.
@@ -108,7 +115,7 @@ where
 {
     let (page, size) = query.place();
     let passed = i64::from(*page).saturating_sub(1).saturating_mul(i64::from(size));
-    let start = Numbered { query, total: None, passed, of: PhantomData };
+    let start = Numbered { query, begins: Vec::new(), total: None, passed, of: PhantomData };
     crate::rows::rows(start, move |place: &Numbered<Q, P>| read(place.query.clone()))
 }
 
@@ -116,17 +123,36 @@ impl<Q: Query, P: Page> Place for Numbered<Q, P> {
     type Page = P;
     type Row = P::Row;
 
+    const OPERATION: &'static str = P::OPERATION;
+
     fn take(&mut self, page: P) -> Taken<P::Row> {
         let (total, rows) = page.split();
-        let (rows, unreadable) = rows.into_parts();
+        let (mut rows, unreadable) = rows.into_parts();
         let change = self.total.zip(total).filter(|(before, after)| before != after);
-        let moved = change.map(|(before, after)| Moved { before, after });
+        let mut moved = change.map(|(before, after)| Moved { before, after });
+        let is_empty = rows.is_empty() && unreadable.is_empty();
+        if self.repeats(&rows) {
+            let length = total.or(self.total).unwrap_or_default();
+            moved = moved.or(Some(Moved { before: length, after: length }));
+            rows.clear();
+        }
         self.total = total.or(self.total);
         let (page, size) = self.query.place();
         *page = page.saturating_add(1);
         self.passed = self.passed.saturating_add(i64::from(size));
-        let is_empty = rows.is_empty() && unreadable.is_empty();
         let is_over = is_empty || self.total.is_some_and(|total| self.passed >= total);
-        Taken { rows, unreadable, moved, is_over }
+        let pages = self.total.map(|total| total / i64::from(size).max(1));
+        Taken { rows, unreadable, moved, is_over, pages }
+    }
+}
+
+impl<Q, P: Page> Numbered<Q, P> {
+    /// Whether a page begins as the first or the last one did.
+    fn repeats(&mut self, rows: &[P::Row]) -> bool {
+        let Some(begin) = rows.first() else { return false };
+        let is_repeated = self.begins.contains(begin);
+        self.begins.truncate(1);
+        self.begins.push(begin.clone());
+        is_repeated
     }
 }

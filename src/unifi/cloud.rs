@@ -101,6 +101,8 @@ impl Place for Token {
     type Page = HostPage;
     type Row = Host;
 
+    const OPERATION: &'static str = "listHosts";
+
     fn take(&mut self, page: HostPage) -> Taken<Host> {
         let (rows, unreadable) = page.data.unwrap_or_default().into_parts();
         let next = page.next_token.filter(|next| !next.is_empty());
@@ -108,7 +110,7 @@ impl Place for Token {
         let is_empty = rows.is_empty() && unreadable.is_empty();
         let is_over = is_empty || next.is_none() || next == self.0;
         self.0 = next;
-        Taken { rows, unreadable, moved: None, is_over }
+        Taken { rows, unreadable, moved: None, is_over, pages: None }
     }
 }
 

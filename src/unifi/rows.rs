@@ -17,6 +17,9 @@ use crate::rows::{Place, Taken};
 pub(crate) trait Page {
     type Row: Row;
 
+    /// What the spec calls the operation that reads it.
+    const OPERATION: &'static str;
+
     /// How many rows the list has, and the rows of this page.
     fn split(self) -> (i64, List<Self::Row>);
 }
@@ -27,9 +30,11 @@ pub(crate) trait Row {
 }
 
 macro_rules! page {
-    ($page:ty, $row:ty) => {
+    ($page:ty, $row:ty, $operation:literal) => {
         impl Page for $page {
             type Row = $row;
+
+            const OPERATION: &'static str = $operation;
 
             fn split(self) -> (i64, List<$row>) {
                 (self.total_count, self.data.unwrap_or_default())
@@ -44,9 +49,9 @@ macro_rules! page {
     };
 }
 
-page!(VoucherPage, Voucher);
-page!(SitePage, SiteOverview);
-page!(ClientPage, ConnectedClient);
+page!(VoucherPage, Voucher, "listVouchers");
+page!(SitePage, SiteOverview, "listSites");
+page!(ClientPage, ConnectedClient, "listClients");
 
 /// What tells a row from the others of its list: its id, or where that cannot be read, all of it.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -94,6 +99,8 @@ impl<P: Page> Place for Offset<P> {
     type Page = P;
     type Row = P::Row;
 
+    const OPERATION: &'static str = P::OPERATION;
+
     fn take(&mut self, page: P) -> Taken<P::Row> {
         let (total, list) = page.split();
         let identities: Vec<Identity> = list.in_order().map(Identity::of).collect();
@@ -110,6 +117,7 @@ impl<P: Page> Place for Offset<P> {
         let end = self.offset.saturating_add(length);
         let is_over = length == 0 || i64::from(end) >= total || (length == 1 && self.offset > 0);
         self.offset = end.saturating_sub(1);
-        Taken { rows, unreadable, moved, is_over }
+        let pages = Some(total / i64::from(length).max(1));
+        Taken { rows, unreadable, moved, is_over, pages }
     }
 }
