@@ -19,8 +19,8 @@ use syn::{parse_quote, parse2};
 use super::documentation::documentation;
 use super::paces::{Pace, paces};
 use super::rust::{Struct, snake};
-use super::schema::{is_codes, is_safe_to_repeat, is_value, operations, schema, schemas, text, texts};
-use super::{bounds, enums, errors, filters, json_schema, lists, rules, rust, structs};
+use super::schema::{is_codes, is_hand_written, is_safe_to_repeat, is_value, operations, schema, schemas, text, texts};
+use super::{bounds, enums, errors, filters, hand_written, json_schema, lists, rules, rust, servers, structs};
 
 /// What the build writes for a vendor.
 pub struct Client {
@@ -55,6 +55,7 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
         _ => None,
     });
     let methods = methods.collect::<Result<Vec<_>, _>>()?;
+    let (unfinished, servers) = (hand_written::methods(json)?, servers::constants(json));
     let checked = requests.iter().map(|name| checks(json, name, &structs[name]));
     let described = requests.iter().map(|name| json_schema::item(json, name));
     let (codes, errors, filters) = (enums::items(json), errors::items(json), filters::items(json));
@@ -99,6 +100,8 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
         }
 
         impl Client {
+            #(#servers)*
+
             /// The first version in which an operation was found.
             pub(crate) fn since(operation: &str) -> Option<&'static str> {
                 match operation {
@@ -113,10 +116,6 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
                 SAFE.contains(&operation)
             }
 
-            pub(crate) fn session(&self) -> &#session {
-                &self.session
-            }
-
             pub(crate) fn new(baseurl: String, client: reqwest::Client, session: #session) -> Self {
                 Self { baseurl, client, session }
             }
@@ -125,6 +124,7 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
         #[allow(clippy::all)]
         impl Client {
             #(#methods)*
+            #(#unfinished)*
         }
     })?
     .items;
@@ -142,6 +142,9 @@ fn progenitor(json: &Value, vendor: &str) -> Result<TokenStream, Box<dyn Error>>
     }
     let mut bare = json.clone();
     bounds::strip(&mut bare);
+    for (_, path) in bare.pointer_mut("/paths").and_then(Value::as_object_mut).into_iter().flatten() {
+        path.as_object_mut().into_iter().for_each(|path| path.retain(|_, operation| !is_hand_written(operation)));
+    }
     // progenitor would make an absent list or map and an empty one the same.
     for (_, schema) in bare.pointer_mut("/components/schemas").and_then(Value::as_object_mut).into_iter().flatten() {
         let required: Vec<String> = texts(schema, "required").map(str::to_owned).collect();
@@ -161,10 +164,7 @@ fn finish_operation(mut method: ImplItemFn, json: &Value) -> Result<ImplItemFn, 
     let name = method.sig.ident.to_string();
     let found = operations(json).find(|(_, _, _, operation)| snake(&id(operation)) == name);
     let (_, _, _, operation) = found.ok_or_else(|| format!("progenitor made `{name}` of no operation"))?;
-    let send = match operation.get("security").and_then(Value::as_array).is_some_and(Vec::is_empty) {
-        true => format_ident!("send_unsigned"),
-        false => format_ident!("send"),
-    };
+    let send = hand_written::send(operation);
     let mut answer = answer(&method.sig.output).ok_or_else(|| format!("progenitor changed what `{name}` answers"))?;
     lists::open(json, &mut answer);
     method.sig.output = parse_quote!(-> Result<#answer, Error>);

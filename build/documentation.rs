@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::schema::{is_safe_to_repeat, parameters, text, texts};
+use super::schema::{PLACES, is_safe_to_repeat, parameters, text, texts};
 
 /// The text above the method of an operation.
 pub fn documentation(json: &Value, operation: &Value) -> String {
@@ -13,7 +13,7 @@ pub fn documentation(json: &Value, operation: &Value) -> String {
         text(operation, "description").to_owned(),
         String::new(),
     ];
-    for parameter in ["path", "query"].iter().flat_map(|place| parameters(json, operation, place)) {
+    for parameter in PLACES.iter().flat_map(|place| parameters(json, operation, place)) {
         lines.push(format!("- `{}`: {}", text(parameter, "name"), text(parameter, "description")));
     }
     let permissions: Vec<&str> = texts(operation, "x-permission").collect();

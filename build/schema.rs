@@ -21,6 +21,12 @@ pub const BOUNDS: [&str; 10] = [
 /// What a path holds beside other things: its operations.
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
+/// Where a parameter can stand.
+pub const PLACES: [&str; 4] = ["path", "query", "header", "cookie"];
+
+/// The kind of a body that holds a file beside other parts.
+pub const FORM: &str = "multipart/form-data";
+
 const PREFIX: &str = "#/components/schemas/";
 
 /// The named schema that a schema refers to, by `$ref` or by an `allOf` of one `$ref` (which leaves room for a description).
@@ -92,6 +98,11 @@ pub fn is_codes(schema: &Value) -> bool {
 /// Whether a named schema is a value whose Rust type is written by hand: text or a number without codes.
 pub fn is_value(schema: &Value) -> bool {
     !is_codes(schema) && schema.get("properties").is_none() && schema.get("type").is_some_and(|kind| kind != "object")
+}
+
+/// Whether the generator cannot write an operation, so that its request is finished by hand.
+pub fn is_hand_written(operation: &Value) -> bool {
+    operation.get("x-hand-written").is_some()
 }
 
 /// The operations, with the pointer of each.

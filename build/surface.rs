@@ -11,11 +11,12 @@ use super::errors::table;
 use super::filterable::tables;
 use super::rules::rules;
 use super::schema::{
-    is_codes, is_safe_to_repeat, is_value, operations, parameters, properties, reference, requires, resolve, schemas,
-    setters, text, texts,
+    PLACES, is_codes, is_safe_to_repeat, is_value, operations, parameters, properties, reference, requires, resolve,
+    schemas, setters, text, texts,
 };
 
 const BODY: &str = "/content/application~1json/schema";
+const FORM_PARTS: &str = "/requestBody/content/multipart~1form-data/schema/properties";
 
 /// The surface as text.
 pub fn describe(json: &Value, client: &Client, requests: &[String]) -> String {
@@ -79,7 +80,7 @@ impl Surface<'_> {
     fn operation(&mut self, path: &str, method: &str, operation: &Value) {
         self.section("operation", text(operation, "operationId"));
         self.line("request", &format!("{} {path}", method.to_uppercase()));
-        for place in ["path", "query"] {
+        for place in PLACES {
             for parameter in parameters(self.json, operation, place) {
                 let schema = parameter.get("schema").unwrap_or(&Value::Null);
                 let target = resolve(self.json, schema);
@@ -92,6 +93,11 @@ impl Surface<'_> {
         }
         if let Some(body) = operation.pointer(&format!("/requestBody{BODY}")).and_then(reference) {
             self.line("body", body);
+        }
+        let parts = operation.pointer(FORM_PARTS).and_then(Value::as_object).into_iter().flatten();
+        for (part, schema) in parts {
+            let plain = format!("{} {}", text(schema, "type"), text(schema, "format"));
+            self.line(&format!("part {part}"), reference(schema).unwrap_or(&plain));
         }
         for (status, response) in operation.get("responses").and_then(Value::as_object).into_iter().flatten() {
             self.line("answer", &format!("{status} {}", answer(response.pointer(BODY))));

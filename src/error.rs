@@ -9,16 +9,18 @@ use crate::validate::Violations;
 
 mod list;
 mod refusal;
+mod store;
 mod transport;
 mod unclear;
 
 pub use list::{Incomplete, Moved};
 pub use refusal::{ErrorClass, Refusal};
+pub use store::StoreFailure;
 pub use transport::Transport;
 pub use unclear::Unclear;
 
 /// Why a call failed. `A` is the vendor's own refusal.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Error<A> {
     /// The request, or how the client was set up, breaks a documented rule. Nothing was sent.
@@ -38,6 +40,8 @@ pub enum Error<A> {
     Incomplete(Incomplete),
     /// A create that may have taken effect, which looking for its vouchers did not settle. Look again later.
     Unclear(Box<Unclear<A>>),
+    /// The place where tokens are kept failed. Nothing was sent after that.
+    TokenStore(StoreFailure),
 }
 
 /// The HTTP statuses that say to come back later, whatever the body says: a request that took too long to arrive, one that came
@@ -75,11 +79,12 @@ impl<A: Refusal> Error<A> {
         matches!(self, Self::Invalid(_)) || self.class() == Some(ErrorClass::Invalid)
     }
 
-    /// Whether the request is known not to have taken effect and may succeed later: it was never sent, or the controller said
-    /// that it is busy. Repeating anything else may create vouchers twice.
+    /// Whether the request is known not to have taken effect and may succeed later: it was never sent, perhaps because a token
+    /// store failed, or the controller said that it is busy. Repeating anything else may create vouchers twice.
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Transport(transport) => transport.is_unsent() && !transport.is_hopeless(),
+            Self::TokenStore(_) => true,
             error => error.is_busy(),
         }
     }
@@ -91,9 +96,12 @@ impl<A: Refusal> Error<A> {
             Self::Transport(transport) => !transport.is_unsent(),
             Self::Api(refusal) => refusal.is_failure() && !self.is_busy(),
             // Whoever says that the request is wrong has not passed it on; 408 says that it took too long.
-            Self::Unexpected(unexpected) => !(400..500).contains(&unexpected.status) || unexpected.status == 408,
+            Self::Unexpected(unexpected) => {
+                let is_refused = (400..500).contains(&unexpected.status) && unexpected.status != 408;
+                !unexpected.is_sign_in && !is_refused
+            }
             Self::Unclear(_) | Self::Unreadable(_) => true,
-            Self::Invalid(_) | Self::Moved(_) | Self::Incomplete(_) => false,
+            Self::Invalid(_) | Self::Moved(_) | Self::Incomplete(_) | Self::TokenStore(_) => false,
         }
     }
 
@@ -104,6 +112,17 @@ impl<A: Refusal> Error<A> {
             Self::Unexpected(unexpected) => unexpected.retry_after,
             Self::Unclear(unclear) => unclear.cause.retry_after(),
             _ => None,
+        }
+    }
+
+    /// The same failure, of the sign-in before a call: the call itself was not sent.
+    #[allow(dead_code, reason = "a vendor may sign in with each call")]
+    pub(crate) fn signing_in(self) -> Self {
+        match self {
+            Self::Transport(transport) => transport.signing_in().into(),
+            Self::Api(refusal) => Self::Api(Box::new(refusal.signing_in())),
+            Self::Unexpected(unexpected) => Unexpected { is_sign_in: true, ..*unexpected }.into(),
+            error => error,
         }
     }
 
@@ -146,6 +165,7 @@ impl<A: fmt::Display> fmt::Display for Error<A> {
             Self::Unreadable(unreadable) => unreadable.fmt(f),
             Self::Incomplete(incomplete) => incomplete.fmt(f),
             Self::Unclear(unclear) => unclear.fmt(f),
+            Self::TokenStore(failure) => failure.fmt(f),
         }
     }
 }
@@ -153,7 +173,8 @@ impl<A: fmt::Display> fmt::Display for Error<A> {
 impl<A: std::error::Error + 'static> std::error::Error for Error<A> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Transport(transport) => transport.source.as_ref().map(|source| source as _),
+            Self::Transport(transport) => transport.source.as_deref().map(|source| source as _),
+            Self::TokenStore(failure) => Some(&*failure.source),
             Self::Api(refusal) => refusal.source(),
             Self::Unclear(unclear) => Some(&unclear.cause),
             Self::Invalid(_) | Self::Unexpected(_) | Self::Moved(_) | Self::Unreadable(_) | Self::Incomplete(_) => None,

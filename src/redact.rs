@@ -18,6 +18,12 @@ impl Redactor {
         Self { secrets: secrets.into_iter().filter(|secret| !secret.expose().is_empty()).collect() }
     }
 
+    /// The same, with more secrets.
+    #[allow(dead_code, reason = "a vendor may have one secret")]
+    pub(crate) fn and(&self, secrets: impl IntoIterator<Item = Secret>) -> Self {
+        Self::new(self.secrets.iter().cloned().chain(secrets))
+    }
+
     /// A controller's message without the client's own secrets.
     pub(crate) fn message(&self, text: &str) -> String {
         let mut text = text.to_owned();

@@ -23,6 +23,8 @@ pub struct Unexpected {
     pub body_start: String,
     /// How long the controller wants to be left alone.
     pub retry_after: Option<Duration>,
+    /// Whether it answers the sign-in before a call, so that the call itself was not sent.
+    pub is_sign_in: bool,
 }
 
 /// What is wrong with an answer.
@@ -55,7 +57,15 @@ impl Unexpected {
     pub(crate) fn new(reason: Reason, head: Head, body: &[u8], redactor: &Redactor) -> Self {
         let Head { operation, status, content_type, retry_after } = head;
         let content_type = content_type.map(|text| redactor.content_type(&text));
-        Self { operation, status, content_type, reason, body_start: redactor.start(body), retry_after }
+        Self {
+            operation,
+            status,
+            content_type,
+            reason,
+            body_start: redactor.start(body),
+            retry_after,
+            is_sign_in: false,
+        }
     }
 
     /// An answer that was read and lacks what the request asked for.
@@ -65,7 +75,8 @@ impl Unexpected {
 
     /// An answer that was read and has something wrong with it.
     pub(crate) fn read(operation: &'static str, reason: Reason) -> Self {
-        Self { operation, status: 200, content_type: None, reason, body_start: String::new(), retry_after: None }
+        let (content_type, body_start) = (None, String::new());
+        Self { operation, status: 200, content_type, reason, body_start, retry_after: None, is_sign_in: false }
     }
 }
 

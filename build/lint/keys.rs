@@ -9,13 +9,15 @@ use super::super::mistake::Mistake;
 use super::super::schema::{operations, properties, schemas};
 
 /// The extensions that the build reads.
-const EXTENSIONS: [&str; 16] = [
+const EXTENSIONS: [&str; 18] = [
     "x-enum-descriptions",
     "x-enum-varnames",
     "x-envelope",
     "x-error-codes",
     "x-errors",
     "x-filterable",
+    "x-hand-written",
+    "x-name",
     "x-observed",
     "x-paces",
     "x-permission",

@@ -6,7 +6,9 @@ use serde_json::Value;
 
 use super::super::document::Document;
 use super::super::mistake::Mistake;
-use super::super::schema::{component, is_safe_to_repeat, operations, parameters, reference, resolve, text};
+use super::super::schema::{
+    FORM, PLACES, component, is_hand_written, is_safe_to_repeat, operations, parameters, reference, resolve, text,
+};
 
 pub fn lint(document: &Document) -> Vec<Mistake> {
     let json = &document.json;
@@ -61,6 +63,9 @@ pub fn lint(document: &Document) -> Vec<Mistake> {
                     .to_owned(),
             );
         }
+        if operation.get("x-hand-written").is_some_and(|reason| reason.as_str().is_none_or(str::is_empty)) {
+            say("/x-hand-written", "say why the generator cannot write the operation".to_owned());
+        }
         lint_parameters(json, path, operation, &mut say);
         lint_bodies(json, operation, &mut say);
     }
@@ -75,6 +80,14 @@ fn head(document: &Document) -> Vec<Mistake> {
     }
     if text("/info/version").is_empty() || !text("/info/version").is_ascii() {
         mistakes.push(document.mistake("/info/version", "the version travels in a header, so it has to be ASCII"));
+    }
+    let servers = document.json.get("servers").and_then(Value::as_array).into_iter().flatten();
+    for (index, name) in servers.enumerate().filter_map(|(index, server)| Some((index, server.get("x-name")?))) {
+        let is_constant = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+        if !name.as_str().is_some_and(is_constant) {
+            let message = format!("{name} is no name for a constant; write it in capitals, such as `EUROPE`");
+            mistakes.push(document.mistake(&format!("/servers/{index}/x-name"), message));
+        }
     }
     mistakes
 }
@@ -101,9 +114,15 @@ fn lint_parameters(json: &Value, path: &str, operation: &Value, say: &mut impl F
     if parameters(json, operation, "path").count() != in_path {
         say("/parameters", format!("the path names {in_path} parameters; declare each"));
     }
-    for parameter in ["path", "query", "header"].iter().flat_map(|place| parameters(json, operation, place)) {
+    for parameter in PLACES.iter().flat_map(|place| parameters(json, operation, place)) {
+        let name = text(parameter, "name");
+        if ["header", "cookie"].contains(&text(parameter, "in")) && !is_hand_written(operation) {
+            say(
+                "/parameters",
+                format!("`{name}`: the generator leaves headers out; write `x-hand-written` and the method"),
+            );
+        }
         if parameter.get("description").and_then(Value::as_str).is_none_or(str::is_empty) {
-            let name = text(parameter, "name");
             say("/parameters", format!("the parameter `{name}` has no description"));
         }
     }
@@ -138,6 +157,9 @@ fn lint_bodies(json: &Value, operation: &Value, say: &mut impl FnMut(&str, Strin
     for (at, body) in bodies {
         let content = body.get("content").and_then(Value::as_object).into_iter().flatten();
         for (kind, content) in content {
+            if kind == FORM && at == "/requestBody" && is_hand_written(operation) {
+                continue;
+            }
             if kind != "application/json" {
                 say(&at, format!("`{kind}`: bodies are `application/json`"));
             }

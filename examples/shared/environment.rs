@@ -18,7 +18,8 @@ pub fn read(variable: impl Fn(&str) -> Result<String, VarError>) -> Result<Contr
 }
 
 fn omada_site([url, omadac_id, client_id, client_secret, site]: [String; 5]) -> Result<omada::Site, omada::Error> {
-    omada::Client::builder(url, omadac_id).client_credentials(client_id, client_secret).build()?.site(site)
+    let client = omada::Client::builder(url).omadac_id(omadac_id).client_credentials(client_id, client_secret);
+    client.build()?.site(site)
 }
 
 fn unifi_site([url, api_key, site]: [String; 3]) -> Result<unifi::Site, Box<dyn Error>> {

@@ -23,7 +23,7 @@ pub async fn start() -> Result<Controllers, Box<dyn Error>> {
 pub async fn history(sandbox: Sandbox, moment: Timestamp) -> Result<Controllers, Box<dyn Error>> {
     sandbox.clock().set_unix_millis(moment.as_millisecond());
     let (omada, unifi) = (sandbox.omada(), sandbox.unifi());
-    let client = omada::Client::builder(omada.url(), omada.omadac_id());
+    let client = omada::Client::builder(omada.url()).omadac_id(omada.omadac_id());
     let client = client.client_credentials(omada.client_id(), omada.client_secret()).build()?;
     let omada_site = client.site(omada.site_id())?;
     let group = omada::CreateVoucherGroup::builder()

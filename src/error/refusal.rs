@@ -39,6 +39,14 @@ pub trait Refusal: std::error::Error + 'static {
     /// How long the controller wants to be left alone.
     fn retry_after(&self) -> Option<Duration>;
 
+    /// The same refusal, of the sign-in before a call: the call itself was not sent.
+    fn signing_in(self) -> Self
+    where
+        Self: Sized,
+    {
+        self
+    }
+
     /// Whether the controller failed, rather than refused, so that the request may have taken effect.
     fn is_failure(&self) -> bool;
 }

@@ -1,17 +1,18 @@
 //! Calls that got no answer.
 
 use std::error::Error as StdError;
+use std::sync::Arc;
 use std::{fmt, io};
 
 use crate::connection::Untrusted;
 
 /// A call that got no answer.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Transport {
     operation: &'static str,
     stage: Stage,
     untrusted: Option<Box<Untrusted>>,
-    pub(super) source: Option<reqwest::Error>,
+    pub(super) source: Option<Arc<reqwest::Error>>,
 }
 
 /// How far a call came.
@@ -30,7 +31,7 @@ impl Transport {
     pub(crate) fn new(operation: &'static str, source: reqwest::Error) -> Self {
         let untrusted = untrusted(&source).cloned().map(Box::new);
         // The address may hold ids, codes to search for, and in some calls secrets.
-        Self { operation, stage: Stage::Calling, untrusted, source: Some(source.without_url()) }
+        Self { operation, stage: Stage::Calling, untrusted, source: Some(Arc::new(source.without_url())) }
     }
 
     /// The deadline passed before anything was sent.
@@ -40,7 +41,7 @@ impl Transport {
 
     /// The same failure, of the sign-in before the call that was asked for.
     #[allow(dead_code, reason = "a vendor may sign in with each call")]
-    pub(crate) fn signing_in(self) -> Self {
+    pub(super) fn signing_in(self) -> Self {
         Self { stage: Stage::SigningIn, ..self }
     }
 
@@ -51,12 +52,12 @@ impl Transport {
 
     /// Whether the time was up.
     pub fn is_timeout(&self) -> bool {
-        self.source.as_ref().is_none_or(reqwest::Error::is_timeout)
+        self.source.as_ref().is_none_or(|source| source.is_timeout())
     }
 
     /// Whether the connection was never made.
     pub fn is_connect(&self) -> bool {
-        self.source.as_ref().is_some_and(reqwest::Error::is_connect)
+        self.source.as_ref().is_some_and(|source| source.is_connect())
     }
 
     /// Whether the request that was asked for is known not to have been sent: it was not its turn before the deadline, the
@@ -64,12 +65,12 @@ impl Transport {
     pub fn is_unsent(&self) -> bool {
         self.stage != Stage::Calling
             || self.is_connect()
-            || self.source.as_ref().is_some_and(reqwest::Error::is_builder)
+            || self.source.as_ref().is_some_and(|source| source.is_builder())
     }
 
     /// Whether trying again cannot help.
     pub(super) fn is_hopeless(&self) -> bool {
-        self.untrusted.is_some() || self.source.as_ref().is_some_and(reqwest::Error::is_builder)
+        self.untrusted.is_some() || self.source.as_ref().is_some_and(|source| source.is_builder())
     }
 
     /// The certificate for which the connection was not made, where that is why. Trying again does not help.

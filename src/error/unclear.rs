@@ -8,7 +8,7 @@ use super::Error;
 
 /// A create that may have taken effect. It was not repeated, because that might create the vouchers twice, and looking for them
 /// did not settle it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Unclear<A> {
     /// The operation, as the spec calls it.

@@ -1,31 +1,49 @@
-//! The client of a controller, and how it is set up.
+//! The client of a controller.
 
-use super::auth::{Session, VENDOR};
+use super::auth::{Session, Token};
+use super::client_builder::ClientBuilder;
+use super::endpoint::Endpoint;
 use super::error::Error;
 use super::generated;
 use super::ids::{OmadacId, SiteId};
 use super::site::Site;
-use crate::connection::{Address, Connection, Line, Pace};
-use crate::http;
-use crate::secret::Secret;
-use crate::validate::{Problem, Violations};
 
 /// A client of one Omada controller.
 ///
 /// It is cheap to clone, and its clones share connections and sign-in. It connects to nothing before the first call.
+///
+/// Calls are signed with a token that the client gets when it needs one, keeps, and renews a minute before it expires: with
+/// the refresh token, and where that is dead by signing in afresh. However many calls wait for a token, one call gets it. A
+/// call that is refused for its token, which can die before its time, is sent once more with a new one. Wrong credentials are
+/// final: they are sent once, every call fails with that refusal, and the client with the right ones has to be a new one.
 #[derive(Debug, Clone)]
 pub struct Client {
     generated: generated::Client,
+    session: Session,
     omadac_id: OmadacId,
 }
 
 impl Client {
-    /// Begins to set up a client.
+    /// Begins to set up a client of a controller in the cloud or, by its address, of a local one.
     ///
-    /// `url` is the controller's Interface Access Address, such as `https://192.168.1.1:8043`, and `omadac_id` its Omada ID.
-    /// Both are shown where the app was created: Settings, Platform Integration, Open API.
-    pub fn builder(url: impl Into<String>, omadac_id: impl Into<String>) -> ClientBuilder {
-        ClientBuilder { url: url.into(), omadac_id: omadac_id.into(), credentials: None, connection: Connection::new() }
+    /// ```
+    /// use hotspot_vouchers::omada::{Client, Endpoint};
+    ///
+    /// # fn main() -> Result<(), hotspot_vouchers::omada::Error> {
+    /// # let (omadac_id, client_id, client_secret) = ("66f0c0ffee66f0c0ffee66f066f0c0ff", "an app", "its secret");
+    /// let cloud = Client::builder(Endpoint::Europe).omadac_id(omadac_id);
+    /// let cloud = cloud.client_credentials(client_id, client_secret).build()?;
+    /// let local = Client::builder("https://192.168.1.1:8043").omadac_id(omadac_id);
+    /// let local = local.client_credentials(client_id, client_secret).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn builder(endpoint: impl Into<Endpoint>) -> ClientBuilder {
+        ClientBuilder::new(endpoint.into())
+    }
+
+    pub(super) fn new(session: Session, omadac_id: OmadacId) -> Self {
+        Self { generated: session.client(), session, omadac_id }
     }
 
     /// A site of the controller. This sends nothing, so it does not find out whether the site exists.
@@ -38,12 +56,12 @@ impl Client {
 
     /// How often a call may be tried.
     pub(crate) fn attempts(&self) -> u32 {
-        self.generated.session().attempts_allowed()
+        self.session.attempts_allowed()
     }
 
     /// The same client, with one deadline for everything from now on.
     pub(crate) fn with_deadline(&self) -> Self {
-        Self { generated: self.generated.session().with_deadline().client(), ..self.clone() }
+        Self::new(self.session.with_deadline(), self.omadac_id.clone())
     }
 
     /// The client as it is generated, signed in: every operation as the vendor documents it, and nothing is checked before it
@@ -56,45 +74,16 @@ impl Client {
     pub fn omadac_id(&self) -> &OmadacId {
         &self.omadac_id
     }
-}
 
-/// How a client is set up.
-#[derive(Debug, Clone)]
-pub struct ClientBuilder {
-    url: String,
-    omadac_id: String,
-    credentials: Option<(String, Secret)>,
-    connection: Connection,
-}
-
-impl ClientBuilder {
-    /// Signs in with the id and the secret of an app in client mode.
-    pub fn client_credentials(mut self, client_id: impl Into<String>, client_secret: impl Into<Secret>) -> Self {
-        self.credentials = Some((client_id.into(), client_secret.into()));
-        self
-    }
-
-    /// Reaches the controller in another way than by default: with another trust, other timeouts, at another pace.
-    pub fn connection(mut self, connection: Connection) -> Self {
-        self.connection = connection;
-        self
-    }
-
-    /// Makes the client.
+    /// The token that calls are signed with now, to hand it to [`ClientBuilder::token`] in another process. Where there is
+    /// none, or it is time for the next, this signs in.
+    ///
+    /// A refresh token works once: of two processes that hold it, the second to renew signs in afresh. Processes that share a
+    /// token for longer share a [`TokenStore`](super::TokenStore).
     ///
     /// # Errors
-    /// [`Error::Invalid`] where the address, the id or the credentials cannot be used or TLS cannot be set up.
-    pub fn build(self) -> Result<Client, Error> {
-        let address = Address::parse(&self.url)?;
-        let omadac_id = OmadacId::new(&self.omadac_id)?;
-        let missing = || Violations::one("client_credentials", Problem::Missing { because: None });
-        let (client_id, client_secret) = self.credentials.ok_or_else(missing)?;
-        for (field, text) in [("client_id", client_id.as_str()), ("client_secret", client_secret.expose())] {
-            http::credential(field, text)?;
-        }
-        let line = Line::new(VENDOR, self.connection, Pace::unlimited)?;
-        let base_url = address.checked(line.allows_plain_http())?;
-        let session = Session::new(line, base_url, omadac_id.clone(), client_id, client_secret);
-        Ok(Client { generated: session.client(), omadac_id })
+    /// As for any call that signs in.
+    pub async fn token(&self) -> Result<Token, Error> {
+        self.session.token().await
     }
 }

@@ -27,18 +27,15 @@ pub struct ApiError {
     pub status: u16,
     /// How long the controller wants to be left alone.
     pub retry_after: Option<Duration>,
+    /// Whether the sign-in before a call was refused, so that the call itself was not sent.
+    pub is_sign_in: bool,
 }
 
 impl ApiError {
     pub(crate) fn new(head: &Head, code: ErrorCode, message: String) -> Self {
         let Head { operation, status, retry_after, .. } = *head;
         let since = if code == ErrorCode::UnsupportedPath { Client::since(operation) } else { None };
-        Self { operation, code, message, since, status, retry_after }
-    }
-
-    /// Whether the controller no longer takes the access token, or never did.
-    pub(super) fn is_stale_token(&self) -> bool {
-        matches!(self.code, ErrorCode::AccessTokenExpired | ErrorCode::AccessTokenInvalid)
+        Self { operation, code, message, since, status, retry_after, is_sign_in: false }
     }
 }
 
@@ -76,7 +73,11 @@ impl Refusal for ApiError {
         self.retry_after
     }
 
+    fn signing_in(self) -> Self {
+        Self { is_sign_in: true, ..self }
+    }
+
     fn is_failure(&self) -> bool {
-        self.code == ErrorCode::General || self.status >= 500
+        !self.is_sign_in && (self.code == ErrorCode::General || self.status >= 500)
     }
 }

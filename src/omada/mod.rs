@@ -12,7 +12,7 @@
 //! # let (url, omadac_id) = (sandbox.omada().url(), sandbox.omada().omadac_id());
 //! # let (client_id, client_secret) = (sandbox.omada().client_id(), sandbox.omada().client_secret());
 //! # let site_id = sandbox.omada().site_id();
-//! let client = Client::builder(url, omadac_id).client_credentials(client_id, client_secret).build()?;
+//! let client = Client::builder(url).omadac_id(omadac_id).client_credentials(client_id, client_secret).build()?;
 //! let site = client.site(site_id)?;
 //!
 //! let group = CreateVoucherGroup::builder()
@@ -50,13 +50,17 @@ mod amount;
 mod auth;
 mod builder_ext;
 mod client;
+mod client_builder;
 mod codes;
 mod create;
+mod endpoint;
 mod envelope;
 mod error;
 mod groups;
 mod ids;
+mod logo;
 mod money;
+mod multipart;
 mod neighbours;
 mod period;
 mod printing;
@@ -73,7 +77,10 @@ mod time;
 mod vouchers;
 
 pub use amount::Amount;
-pub use client::{Client, ClientBuilder};
+pub use auth::{Token, TokenStore, TokenStoreFuture};
+pub use client::Client;
+pub use client_builder::ClientBuilder;
+pub use endpoint::Endpoint;
 pub use error::{ApiError, Error};
 pub use generated::types::*;
 pub use ids::{AuthedRecordId, GroupId, OmadacId, PictureId, SiteId, VoucherId};

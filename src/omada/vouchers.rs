@@ -3,12 +3,17 @@
 use futures_util::{Stream, StreamExt, pin_mut};
 
 use super::error::Error;
-use super::generated::types::{SelectIds, SimpleVoucher, Voucher, VoucherGroupListQuery, VoucherGroupQuery};
+use super::generated::types::{
+    SelectIds, SimpleVoucher, Voucher, VoucherGroup, VoucherGroupListQuery, VoucherGroupQuery,
+};
 use super::ids::{GroupId, VoucherId};
 use super::rows::rows;
 use super::site::Site;
 use crate::unexpected::Unexpected;
 use crate::voucher_code::VoucherCode;
+
+/// In how many groups a code is looked for at once. The cloud answers 10 requests a second, and other calls need some of them.
+const GROUPS_AT_ONCE: usize = 4;
 
 impl Site {
     /// The vouchers of a group, from the page of the query on, in pages of its size. They are asked for one after the other as
@@ -47,10 +52,11 @@ impl Site {
         raw.read_voucher(omadac_id, site_id, id).await
     }
 
-    /// Looks for the voucher with exactly this code, and answers it with the id of its group.
+    /// Looks for the voucher with exactly this code, and answers it with the id of its group. Where two groups have it, this is
+    /// the one that comes first in the list of groups.
     ///
-    /// The controller has no such operation: this asks group after group, so it takes one call for each group of the site, and
-    /// one more for each page of groups.
+    /// The controller has no such operation: this asks the groups of the site, four at a time, so it takes one call for each
+    /// group up to the one that has the code, and one more for each page of groups.
     ///
     /// Needs the permission Site Hotspot Manager View Only.
     ///
@@ -60,31 +66,44 @@ impl Site {
     /// As for any call, and [`Error::Moved`] where the voucher was not found while groups or vouchers came or went: look again.
     pub async fn find_voucher(&self, code: impl Into<VoucherCode>) -> Result<Option<(GroupId, SimpleVoucher)>, Error> {
         let code = code.into();
-        let mut moved = None;
         let groups = self.voucher_groups(VoucherGroupListQuery::full_pages().build());
-        pin_mut!(groups);
-        while let Some(group) = groups.next().await {
-            let group = match group {
-                Err(Error::Moved(told)) => {
-                    moved = Some(told);
-                    continue;
+        let searches = groups.map(|group| self.clone().find_voucher_in(group, code.clone()));
+        // They come back in the order of the groups, so that the first one that has the code does not depend on chance.
+        let found = searches.buffered(GROUPS_AT_ONCE);
+        pin_mut!(found);
+        let mut moved = None;
+        while let Some(outcome) = found.next().await {
+            match outcome {
+                Err(Error::Moved(told)) => moved = Some(told),
+                outcome => {
+                    if let Some(voucher) = outcome? {
+                        return Ok(Some(voucher));
+                    }
                 }
-                group => group?,
-            };
-            let id = group.id.and_then(|id| GroupId::new(id).ok());
-            let id = id.ok_or_else(|| Unexpected::lacking("listVoucherGroups"))?;
-            let vouchers =
-                self.vouchers_of_group(&id, VoucherGroupQuery::full_pages().search_key(code.clone()).build());
-            pin_mut!(vouchers);
-            while let Some(voucher) = vouchers.next().await {
-                match voucher {
-                    Err(Error::Moved(told)) => moved = Some(told),
-                    // The search is fuzzy.
-                    voucher => match voucher? {
-                        voucher if voucher.code.as_ref() == Some(&code) => return Ok(Some((id, voucher))),
-                        _ => {}
-                    },
-                }
+            }
+        }
+        moved.map_or(Ok(None), |told| Err(Error::Moved(told)))
+    }
+
+    /// Looks for a code in one group.
+    async fn find_voucher_in(
+        self,
+        group: Result<VoucherGroup, Error>,
+        code: VoucherCode,
+    ) -> Result<Option<(GroupId, SimpleVoucher)>, Error> {
+        let id = group?.id.and_then(|id| GroupId::new(id).ok());
+        let id = id.ok_or_else(|| Unexpected::lacking("listVoucherGroups"))?;
+        let vouchers = self.vouchers_of_group(&id, VoucherGroupQuery::full_pages().search_key(code.clone()).build());
+        pin_mut!(vouchers);
+        let mut moved = None;
+        while let Some(voucher) = vouchers.next().await {
+            match voucher {
+                Err(Error::Moved(told)) => moved = Some(told),
+                // The search is fuzzy.
+                voucher => match voucher? {
+                    voucher if voucher.code.as_ref() == Some(&code) => return Ok(Some((id, voucher))),
+                    _ => {}
+                },
             }
         }
         moved.map_or(Ok(None), |told| Err(Error::Moved(told)))

@@ -22,6 +22,7 @@ const PATH: &str = "/proxy/network/integration";
 #[derive(Debug, Clone)]
 pub struct Client {
     generated: generated::Client,
+    session: Session,
 }
 
 impl Client {
@@ -34,7 +35,7 @@ impl Client {
 
     pub(super) fn set_up(url: &str, api_key: Option<Secret>, line: Line) -> Result<Self, Error> {
         let base_url = format!("{}{PATH}", url.strip_suffix(PATH).unwrap_or(url));
-        Ok(Self { generated: Session::new(base_url, api_key, line)?.client() })
+        Ok(Self::new(Session::new(base_url, api_key, line)?))
     }
 
     /// A site of the console. This sends nothing, so it does not find out whether the site exists.
@@ -92,14 +93,18 @@ impl Client {
         notice.map_or(Ok(None), Err)
     }
 
+    fn new(session: Session) -> Self {
+        Self { generated: session.client(), session }
+    }
+
     /// How often a call may be tried.
     pub(super) fn attempts(&self) -> u32 {
-        self.generated.session().attempts_allowed()
+        self.session.attempts_allowed()
     }
 
     /// The same client, with one deadline for everything from now on.
     pub(super) fn with_deadline(&self) -> Self {
-        Self { generated: self.generated.session().with_deadline().client() }
+        Self::new(self.session.with_deadline())
     }
 
     /// The client as it is generated, signed in: every operation as the vendor documents it, and nothing is checked before it

@@ -154,6 +154,8 @@ fn whatever_an_answer_may_lack_may_be_null() {
         CreatedResId
         CurrencyCandidates
         CustomRateLimitRead
+        IssuedToken
+        PictureInfo
         Portal
         RateLimitProfile
         RateLimitRead
@@ -161,7 +163,7 @@ fn whatever_an_answer_may_lack_may_be_null() {
         SiteSummary
         SiteSummaryPage
         StatisticsCount
-        Token
+        UserSession
         Voucher
         VoucherBrief
         VoucherConfigLimit

@@ -32,7 +32,8 @@ async fn nothing_is_sent_for_them() {
     let world = World::start().await;
     for bad in BAD {
         assert!(world.omada.site(bad).expect_err("an id that breaks out").is_invalid());
-        let builder = omada::Client::builder(world.sandbox.omada().url(), bad).client_credentials("id", "secret");
+        let builder =
+            omada::Client::builder(world.sandbox.omada().url()).omadac_id(bad).client_credentials("id", "secret");
         assert!(builder.build().is_err_and(|error| error.is_invalid()));
     }
     assert_eq!(world.sandbox.omada().received().len(), 0);

@@ -21,18 +21,19 @@ fn clients_that_are_set_up_wrong() {
         "https://omada.example/?x=1",
         "https://omada.example/#top",
     ] {
-        let error =
-            omada::Client::builder(url, "id").client_credentials("id", "secret").build().expect_err("a bad address");
+        let builder = omada::Client::builder(url).omadac_id("id").client_credentials("id", "secret");
+        assert!(!format!("{builder:?}").contains("hunter2"));
+        let error = builder.build().expect_err("a bad address");
         assert!(!error.to_string().contains("hunter2") && !format!("{error:?}").contains("hunter2"));
         writeln!(messages, "{url:?}: {error}").expect("text");
     }
     let url = "https://omada.example:8043";
     let builders = [
-        omada::Client::builder(url, "id"),
-        omada::Client::builder(url, "").client_credentials("id", "secret"),
-        omada::Client::builder(url, "id").client_credentials("", "secret"),
-        omada::Client::builder(url, "id").client_credentials("id", ""),
-        omada::Client::builder(url, "id").client_credentials("id", "hunter2\n"),
+        omada::Client::builder(url).omadac_id("id"),
+        omada::Client::builder(url).omadac_id("").client_credentials("id", "secret"),
+        omada::Client::builder(url).omadac_id("id").client_credentials("", "secret"),
+        omada::Client::builder(url).omadac_id("id").client_credentials("id", ""),
+        omada::Client::builder(url).omadac_id("id").client_credentials("id", "hunter2\n"),
     ];
     for builder in builders {
         assert!(!format!("{builder:?}").contains("hunter2"));
@@ -54,8 +55,8 @@ async fn controllers_that_do_not_answer() {
         std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port");
     let url = format!("http://{free}");
     let client =
-        omada::Client::builder(url.as_str(), "id").client_credentials("id", "secret").connection(once()).build();
-    let site = client.expect("a client").site("site").expect("an id");
+        omada::Client::builder(url.as_str()).omadac_id("id").client_credentials("id", "secret").connection(once());
+    let site = client.build().expect("a client").site("site").expect("an id");
     let error = site.create_voucher_group(&group("refused")).await.expect_err("nobody listens");
     assert!(error.is_retryable());
     assert!(!format!("{error:?}").contains("/openapi"), "the address of the call may hold secrets: {error:?}");
@@ -71,7 +72,7 @@ async fn controllers_that_do_not_answer() {
     let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}", silent.local_addr().expect("an address"));
     let impatient = once().timeout(Duration::from_millis(100));
-    let client = omada::Client::builder(url.as_str(), "id").client_credentials("id", "secret");
+    let client = omada::Client::builder(url.as_str()).omadac_id("id").client_credentials("id", "secret");
     let client = client.connection(impatient.clone()).build().expect("a client");
     let site = client.site("site").expect("an id");
     let error = site.create_voucher_group(&group("late")).await.expect_err("no answer");

@@ -180,7 +180,8 @@ async fn a_token_is_renewed_before_it_expires() {
 #[tokio::test]
 async fn wrong_credentials_are_told() {
     let world = World::start().await;
-    let client = Client::builder(world.sandbox.omada().url(), world.sandbox.omada().omadac_id())
+    let client = Client::builder(world.sandbox.omada().url())
+        .omadac_id(world.sandbox.omada().omadac_id())
         .client_credentials(world.sandbox.omada().client_id(), "the wrong secret")
         .build()
         .expect("a client");

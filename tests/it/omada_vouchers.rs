@@ -88,8 +88,8 @@ async fn a_search_that_may_have_missed_it_says_so() {
         Canned::status(200).json(serde_json::json!({"errorCode": 0, "msg": "", "result": result}))
     };
     world.sandbox.omada().answer_next(page(1001));
-    // The answers to the searches, and then a second page that the sandbox makes of its one group.
-    let none = serde_json::json!({"errorCode": 0, "msg": "", "result": {"totalRows": 0, "data": []}});
+    // The answers to the searches, one of which is for the second page: searches run beside each other.
+    let none = serde_json::json!({"errorCode": 0, "msg": "", "result": {"totalRows": 1, "data": []}});
     for _ in 0..1000 {
         world.sandbox.omada().answer_next(Canned::status(200).json(none.clone()));
     }

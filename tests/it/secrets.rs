@@ -4,6 +4,7 @@ use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use futures_util::StreamExt;
 use hotspot_vouchers::omada::{Timestamp, VoucherGroupQuery};
 use hotspot_vouchers::{Secret, omada, unifi};
 use hotspot_vouchers_sandbox::Canned;
@@ -80,11 +81,32 @@ async fn nothing_shows_a_secret() {
     shown += &world.debugged(&(&world.omada, &world.unifi, &omada, &unifi));
     shown += &format!(
         "{:?}",
-        omada::Client::builder("http://127.0.0.1", "id")
+        omada::Client::builder("http://127.0.0.1")
+            .omadac_id("id")
             .client_credentials("id", world.sandbox.omada().client_secret())
     );
     shown += &format!("{:?}", unifi::Client::builder("http://127.0.0.1").api_key(world.sandbox.unifi().api_key()));
     shown += &format!("{:?}", Secret::from(world.sandbox.unifi().api_key()));
+
+    // Every step of a user's sign-in, and of a refresh, some of which carry secrets in their address.
+    let (username, password) = (world.sandbox.omada().username(), world.sandbox.omada().password());
+    let user = world.omada_builder().user(username, password);
+    shown += &world.debugged(&user);
+    let user = user.build().expect("a client");
+    shown += &world.debugged(&user.token().await.expect("a token"));
+    world.sandbox.omada().expire_tokens();
+    shown += &world.debugged(&user.sites(omada::SiteListQuery::full_pages().build()).collect::<Vec<_>>().await);
+    let grants = world.sandbox.omada().received().into_iter().flat_map(|call| call.query);
+    assert!(grants.into_iter().any(|(name, value)| name == "grant_type" && value == "refresh_token"));
+    let own = user.token().await.expect("a token");
+    let refresh_token = own.refresh_token.expect("a refresh token");
+    world.sandbox.omada().expire_tokens();
+    for echo in [world.sandbox.omada().client_secret(), password, refresh_token.expose()] {
+        let busy = json!({"errorCode": -7132, "msg": format!("{echo} is busy"), "result": echo});
+        world.sandbox.omada().answer_next_token(Canned::status(200).json(busy));
+        let page = omada::SiteListQuery::full_pages().build();
+        shown += &world.shown(&user.site_page(&page).await.expect_err("a busy controller"));
+    }
 
     // A controller that says back what it was told, in every place from which an error is made.
     let secrets = world.secrets();
@@ -124,7 +146,8 @@ async fn nothing_shows_a_secret() {
         }
     }
     // The wrong secret is a secret as well.
-    let wrong = omada::Client::builder(world.sandbox.omada().url(), world.sandbox.omada().omadac_id())
+    let wrong = omada::Client::builder(world.sandbox.omada().url())
+        .omadac_id(world.sandbox.omada().omadac_id())
         .client_credentials(world.sandbox.omada().client_id(), "hunter2-hunter2")
         .build()
         .expect("a client");

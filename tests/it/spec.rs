@@ -38,6 +38,26 @@ fn the_specs_are_clean() {
 /// What is written in the clean spec, and what a maintainer may write instead.
 const MISTAKES: &[(&str, &str, &str)] = &[
     ("a misspelled keyword", "minimum: 1\n          maximum: 50", "minimun: 1\n          maximum: 50"),
+    (
+        "a form that is not written by hand",
+        "application/json:\n            schema: {$ref: '#/components/schemas/CreateTicket'}",
+        "multipart/form-data:\n            schema: {$ref: '#/components/schemas/CreateTicket'}",
+    ),
+    (
+        "a header that is not written by hand",
+        "        - name: page\n          in: query",
+        "        - name: page\n          in: header",
+    ),
+    (
+        "written by hand for no reason",
+        "      operationId: readTickets\n",
+        "      operationId: readTickets\n      x-hand-written: true\n",
+    ),
+    (
+        "a server with a bad name",
+        "x-errors:\n",
+        "servers:\n  - {url: 'https://vendor.example', x-name: the cloud}\nx-errors:\n",
+    ),
     ("a misspelled extension", "x-enum-varnames:", "x-enum-varname:"),
     ("an enum without names", "      x-enum-varnames: [Single, Return]\n", ""),
     ("too few names", "[Single, Return]", "[Single]"),

@@ -24,7 +24,8 @@ impl World {
     }
 
     pub fn on(sandbox: Sandbox, connection: Connection) -> Self {
-        let omada = omada::Client::builder(sandbox.omada().url(), sandbox.omada().omadac_id())
+        let omada = omada::Client::builder(sandbox.omada().url())
+            .omadac_id(sandbox.omada().omadac_id())
             .client_credentials(sandbox.omada().client_id(), sandbox.omada().client_secret())
             .connection(connection.clone())
             .build()
@@ -35,6 +36,15 @@ impl World {
             .build()
             .expect("the sandbox's own address and key");
         Self { sandbox, omada, unifi }
+    }
+
+    /// A client of the same app, before it is set up otherwise.
+    pub fn omada_builder(&self) -> omada::ClientBuilder {
+        let omada = self.sandbox.omada();
+        omada::Client::builder(omada.url())
+            .omadac_id(omada.omadac_id())
+            .client_credentials(omada.client_id(), omada.client_secret())
+            .connection(once())
     }
 
     pub fn omada_site(&self) -> omada::Site {
@@ -55,7 +65,9 @@ impl World {
     /// Everything that nobody may see.
     pub fn secrets(&self) -> Vec<String> {
         let (omada, unifi) = (self.sandbox.omada(), self.sandbox.unifi());
-        let mut secrets = [omada.client_secret(), unifi.api_key(), unifi.cloud_api_key()].map(str::to_owned).to_vec();
+        let mut secrets = [omada.client_secret(), omada.password(), unifi.api_key(), unifi.cloud_api_key()]
+            .map(str::to_owned)
+            .to_vec();
         secrets.extend(omada.tokens());
         secrets.extend(omada.codes());
         secrets.extend(unifi.codes());

@@ -47,7 +47,7 @@ impl<'a> Operation<'a> {
     pub fn line(&mut self, key: &'a str, text: &'a str) -> Result<(), String> {
         match key.split_once(' ').map_or(key, |(word, _)| word) {
             "request" => self.request = text,
-            "path" | "query" => {
+            "path" | "query" | "header" | "cookie" | "part" => {
                 let (kind, facts) = text.split_at(text.find(", ").unwrap_or(text.len()));
                 self.parameters.push(Parameter { name: key, kind, facts: Facts::parse(facts)? });
             }

@@ -1,0 +1,40 @@
+//! Who signs in.
+
+use crate::http;
+use crate::redact::Redactor;
+use crate::secret::Secret;
+use crate::validate::Violations;
+
+/// The app that signs in, and where.
+#[derive(Debug, Clone)]
+pub(crate) struct App {
+    pub(crate) omadac_id: String,
+    pub(crate) client_id: String,
+    pub(crate) client_secret: Secret,
+    /// The user for whom it signs in; nobody in client mode.
+    pub(crate) user: Option<User>,
+}
+
+/// A user of the controller.
+#[derive(Debug, Clone)]
+pub(crate) struct User {
+    pub(crate) username: String,
+    pub(crate) password: Secret,
+}
+
+impl App {
+    /// Refuses credentials that were forgotten.
+    pub(crate) fn check(&self) -> Result<(), Violations> {
+        http::credential("client_id", &self.client_id)?;
+        http::credential("client_secret", self.client_secret.expose())?;
+        let Some(User { username, password }) = &self.user else { return Ok(()) };
+        http::credential("username", username)?;
+        http::credential("password", password.expose())
+    }
+
+    /// What hides the secrets of the app and its user.
+    pub(super) fn redactor(&self) -> Redactor {
+        let password = self.user.as_ref().map(|user| user.password.clone());
+        Redactor::new([self.client_secret.clone()].into_iter().chain(password))
+    }
+}

@@ -1,0 +1,13 @@
+//! Signs in to a controller, signs every call, and reads every answer.
+
+mod app;
+mod grant;
+mod renewal;
+mod session;
+mod store;
+mod token;
+
+pub(crate) use app::{App, User};
+pub use session::Session;
+pub use store::{TokenStore, TokenStoreFuture};
+pub use token::Token;

@@ -1,0 +1,183 @@
+//! Signs every call and reads every answer.
+
+use std::fmt;
+use std::sync::Arc;
+
+use reqwest::header::AUTHORIZATION;
+use reqwest::{Request, StatusCode};
+use serde::de::DeserializeOwned;
+use tokio::time::{Instant, timeout_at};
+use tracing::Instrument;
+
+use super::super::envelope;
+use super::super::error::Error;
+use super::super::generated;
+use super::super::generated::types::ErrorCode;
+use super::app::App;
+use super::renewal::Tokens;
+use super::store::TokenStore;
+use super::token::{Signature, Token};
+use crate::connection::Line;
+use crate::error::Transport;
+use crate::redact::Redactor;
+use crate::secret::Secret;
+use crate::validate::Violations;
+
+/// The sign-in that all clones of a client share.
+#[derive(Clone)]
+pub struct Session {
+    shared: Arc<Shared>,
+    line: Line,
+    /// Hides the secrets of calls that carry no token.
+    redactor: Redactor,
+}
+
+pub(super) struct Shared {
+    base_url: String,
+    pub(super) app: App,
+    pub(super) redactor: Redactor,
+    pub(super) tokens: Tokens,
+}
+
+impl Session {
+    pub(crate) fn new(
+        line: Line,
+        base_url: String,
+        app: App,
+        token: Option<Token>,
+        store: Option<Arc<dyn TokenStore>>,
+    ) -> Result<Self, Violations> {
+        let redactor = app.redactor();
+        let signature = token.map(|token| Signature::new(token, &redactor)).transpose()?;
+        let tokens = Tokens::new(signature, store);
+        let shared = Shared { base_url, app, redactor: redactor.clone(), tokens };
+        Ok(Self { shared: Arc::new(shared), line, redactor })
+    }
+
+    /// The same session, with one deadline for everything from now on.
+    pub(crate) fn with_deadline(&self) -> Self {
+        Self { line: self.line.with_deadline(), ..self.clone() }
+    }
+
+    /// How often a call may be tried.
+    pub(crate) fn attempts_allowed(&self) -> u32 {
+        self.line.attempts()
+    }
+
+    /// The generated client on this session.
+    pub(crate) fn client(&self) -> generated::Client {
+        generated::Client::new(self.shared.base_url.clone(), self.line.http_client().clone(), self.clone())
+    }
+
+    /// The token that calls are signed with now.
+    pub(crate) async fn token(&self) -> Result<Token, Error> {
+        self.signature().await.map(|signature| signature.token.clone())
+    }
+
+    /// Sends a request with the access token, again and again where that is safe, and once more with a new token where the
+    /// controller no longer takes the old one.
+    pub(crate) async fn send<T: DeserializeOwned>(
+        &self,
+        request: reqwest::Result<Request>,
+        operation: &'static str,
+    ) -> Result<T, Error> {
+        self.attempts(request, operation, true).await
+    }
+
+    /// Sends a request that needs no token, again and again where that is safe.
+    pub(crate) async fn send_unsigned<T: DeserializeOwned>(
+        &self,
+        request: reqwest::Result<Request>,
+        operation: &'static str,
+    ) -> Result<T, Error> {
+        self.attempts(request, operation, false).await
+    }
+
+    async fn attempts<T: DeserializeOwned>(
+        &self,
+        request: reqwest::Result<Request>,
+        operation: &'static str,
+        is_signed: bool,
+    ) -> Result<T, Error> {
+        let mut request = request.map_err(|error| Transport::new(operation, error))?;
+        let is_repeatable = generated::Client::is_safe_to_repeat(operation);
+        let mut call = self.line.call(operation, request.method(), is_repeatable);
+        let span = call.span();
+        let attempts = async move {
+            let mut is_renewed = false;
+            loop {
+                let again = request.try_clone();
+                // A sign-in that failed was repeated as far as makes sense.
+                let signature = match is_signed {
+                    true => Some(self.signature_before(operation, call.deadline()).await?),
+                    false => None,
+                };
+                let outcome = self.attempt(request, operation, call.deadline(), signature.as_deref()).await;
+                match (outcome, again, &signature) {
+                    // Such a refusal means that nothing happened, so that even a create can be sent again.
+                    (Err(error), Some(again), Some(signature)) if is_of_token(&error) && !is_renewed => {
+                        self.refuse(signature).await;
+                        is_renewed = true;
+                        request = again;
+                    }
+                    // An earlier attempt deleted it, and its answer was lost.
+                    (Err(error), ..) if call.is_done(&error) => return serde_json::from_str("{}").map_err(|_| error),
+                    (Err(error), Some(again), _) => {
+                        call.again(error).await?;
+                        request = again;
+                    }
+                    (outcome, ..) => return outcome,
+                }
+            }
+        };
+        attempts.instrument(span).await
+    }
+
+    async fn attempt<T: DeserializeOwned>(
+        &self,
+        mut request: Request,
+        operation: &'static str,
+        deadline: Instant,
+        signature: Option<&Signature>,
+    ) -> Result<T, Error> {
+        if let Some(signature) = signature {
+            request.headers_mut().insert(AUTHORIZATION, signature.header.clone());
+        }
+        let redactor = signature.map_or(&self.redactor, |signature| &signature.redactor);
+        let (head, body) = self.line.exchange(request, operation, deadline, redactor).await?;
+        envelope::open(head, &body, redactor)
+    }
+
+    /// What to sign a call with, unless signing in takes longer than the call may.
+    async fn signature_before(&self, operation: &'static str, deadline: Instant) -> Result<Arc<Signature>, Error> {
+        timeout_at(deadline, self.signature()).await.map_err(|_| Transport::too_late(operation))?
+    }
+
+    pub(super) fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
+    /// The same session, which hides one more secret in what it tells of calls without a token.
+    pub(super) fn knowing(&self, secret: &Secret) -> Self {
+        Self { redactor: self.redactor.and([secret.clone()]), ..self.clone() }
+    }
+}
+
+/// Whether a call was refused for its token.
+fn is_of_token(error: &Error) -> bool {
+    let unauthorized = StatusCode::UNAUTHORIZED.as_u16();
+    match error {
+        Error::Api(refusal) => {
+            matches!(refusal.code, ErrorCode::AccessTokenExpired | ErrorCode::AccessTokenInvalid)
+                || refusal.status == unauthorized
+        }
+        Error::Unexpected(unexpected) => unexpected.status == unauthorized,
+        _ => false,
+    }
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session").field("app", &self.shared.app).finish_non_exhaustive()
+    }
+}
