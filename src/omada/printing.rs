@@ -46,6 +46,8 @@ impl Site {
     /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. Otherwise as for any call.
     pub async fn selected_vouchers(&self, vouchers: &SelectIds) -> Result<List<VoucherBrief>, Error> {
         vouchers.validate()?;
+        // Without a group, all of them could mean those of the site.
+        GroupId::new(&vouchers.group_id)?;
         let (raw, omadac_id, site_id) = self.parts();
         raw.list_selected_vouchers(omadac_id, site_id, vouchers).await
     }

@@ -1,5 +1,6 @@
 //! Reads lists page after page.
 
+use std::collections::HashSet;
 use std::future::Future;
 use std::marker::PhantomData;
 
@@ -24,15 +25,24 @@ use crate::rows::{Place, Taken};
 /// A query for a page of a list.
 pub(crate) trait Query: Clone {
     /// The number of the page, and how many rows it holds.
-    fn place(&mut self) -> (&mut i32, i32);
+    fn place(&mut self) -> (&mut i32, &mut i32);
+
+    /// The size of the smallest page.
+    const SMALLEST: i32;
 }
 
 /// A page of a list.
 pub(crate) trait Page {
-    type Row: Clone + PartialEq;
+    type Row;
 
     /// What the spec calls the operation that reads it.
     const OPERATION: &'static str;
+
+    /// Whether rows can come to the list at any time. The vouchers of a group can only go.
+    const GROWS: bool;
+
+    /// The id of a row, where it has one.
+    fn id(row: &Self::Row) -> Option<&str>;
 
     /// How many rows the list has, where that is told, and the rows of this page.
     fn split(self) -> (Option<i64>, List<Self::Row>);
@@ -41,8 +51,10 @@ pub(crate) trait Page {
 macro_rules! query {
     ($query:ident, $builder:ident, $module:ident) => {
         impl Query for $query {
-            fn place(&mut self) -> (&mut i32, i32) {
-                (&mut self.page, self.page_size)
+            const SMALLEST: i32 = Self::PAGE_SIZE_MIN;
+
+            fn place(&mut self) -> (&mut i32, &mut i32) {
+                (&mut self.page, &mut self.page_size)
             }
         }
 
@@ -56,11 +68,18 @@ macro_rules! query {
 }
 
 macro_rules! page {
-    ($page:ty, $row:ty, $operation:literal) => {
+    ($page:ty, $row:ty, $operation:literal, $id:expr, grows: $grows:literal) => {
         impl Page for $page {
             type Row = $row;
 
             const OPERATION: &'static str = $operation;
+
+            const GROWS: bool = $grows;
+
+            fn id(row: &$row) -> Option<&str> {
+                let id: fn(&$row) -> Option<&str> = $id;
+                id(row)
+            }
 
             fn split(self) -> (Option<i64>, List<$row>) {
                 (self.total_rows, self.data.unwrap_or_default())
@@ -81,27 +100,31 @@ query!(
     group_duration_distribution_query_builder
 );
 
-page!(SiteSummaryPage, SiteSummary, "listSites");
-page!(VoucherGroupPage, VoucherGroup, "listVoucherGroups");
-page!(VoucherGroupOptionPage, VoucherGroupOption, "listVoucherGroupOptions");
-page!(VoucherGroupGrid, SimpleVoucher, "readVoucherGroup");
-page!(AuthClientPage, AuthClient, "listAuthedRecords");
-page!(VoucherUnitPriceDistributionPage, VoucherUnitPriceDistribution, "readVoucherDistributionByPriceOfGroup");
-page!(VoucherDurationDistributionPage, VoucherDurationDistribution, "readVoucherDistributionByDurationOfGroup");
+page!(SiteSummaryPage, SiteSummary, "listSites", |site| site.site_id.as_deref(), grows: true);
+page!(VoucherGroupPage, VoucherGroup, "listVoucherGroups", |group| group.id.as_deref(), grows: true);
+page!(VoucherGroupOptionPage, VoucherGroupOption, "listVoucherGroupOptions", |group| group.group_id.as_deref(), grows: true);
+page!(VoucherGroupGrid, SimpleVoucher, "readVoucherGroup", |voucher| voucher.id.as_deref(), grows: false);
+page!(AuthClientPage, AuthClient, "listAuthedRecords", |record| record.id.as_deref(), grows: true);
+page!(VoucherUnitPriceDistributionPage, VoucherUnitPriceDistribution, "readVoucherDistributionByPriceOfGroup", |_| None, grows: false);
+page!(VoucherDurationDistributionPage, VoucherDurationDistribution, "readVoucherDistributionByDurationOfGroup", |_| None, grows: false);
 
 /// A place in a list that is counted in pages.
 ///
 /// The controller has no cursor, so rows that come or go meanwhile move others from page to page. That shows where the list has
-/// another length than before, or the same page again. It ends where its length says so, or at an empty page; the size that a page claims to have was
-/// seen to be wrong.
-struct Numbered<Q, P: Page> {
+/// another length than before, where a row comes once more, and where another row than before stands at the end of the page
+/// before: as many may have come as went. That row is asked for once more with each page, on a page of its own.
+///
+/// A list ends where its length says so, or at an empty page; the size that a page claims to have was seen to be wrong.
+struct Numbered<Q, P> {
     query: Q,
-    /// How each page began so far that a controller may send once more: the first and the last one.
-    begins: Vec<P::Row>,
     /// How many rows the list had on the last page that told it.
     total: Option<i64>,
     /// How many rows lie before the next page.
     passed: i64,
+    /// The ids of the last page, from which rows may move on.
+    seen: HashSet<String>,
+    /// The id of the last row of the last page, where it was full.
+    last: Option<String>,
     of: PhantomData<fn() -> P>,
 }
 
@@ -114,45 +137,64 @@ where
     P: Page,
 {
     let (page, size) = query.place();
-    let passed = i64::from(*page).saturating_sub(1).saturating_mul(i64::from(size));
-    let start = Numbered { query, begins: Vec::new(), total: None, passed, of: PhantomData };
-    crate::rows::rows(start, move |place: &Numbered<Q, P>| read(place.query.clone()))
+    let passed = i64::from(*page).saturating_sub(1).saturating_mul(i64::from(*size));
+    let start = Numbered { query, total: None, passed, seen: HashSet::new(), last: None, of: PhantomData };
+    crate::rows::rows(start, move |place: &Numbered<Q, P>| {
+        let (page, end) = (read(place.query.clone()), place.end_of_the_page_before().map(&mut read));
+        async move {
+            let page = page.await?;
+            let end = match end {
+                Some(end) => Some(end.await?),
+                None => None,
+            };
+            Ok((page, end))
+        }
+    })
+}
+
+impl<Q: Query, P: Page> Numbered<Q, P> {
+    /// The page on which the last row of the page before stands alone.
+    fn end_of_the_page_before(&self) -> Option<Q> {
+        self.last.as_ref().filter(|_| P::GROWS)?;
+        let mut query = self.query.clone();
+        let (page, size) = query.place();
+        (*page, *size) = (i32::try_from(self.passed / i64::from(Q::SMALLEST)).ok()?, Q::SMALLEST);
+        Some(query)
+    }
 }
 
 impl<Q: Query, P: Page> Place for Numbered<Q, P> {
-    type Page = P;
+    type Page = (P, Option<P>);
     type Row = P::Row;
 
     const OPERATION: &'static str = P::OPERATION;
 
-    fn take(&mut self, page: P) -> Taken<P::Row> {
-        let (total, rows) = page.split();
-        let (mut rows, unreadable) = rows.into_parts();
+    fn take(&mut self, (page, end): Self::Page) -> Taken<P::Row> {
+        let (total, list) = page.split();
         let change = self.total.zip(total).filter(|(before, after)| before != after);
-        let mut moved = change.map(|(before, after)| Moved { before, after });
-        let is_empty = rows.is_empty() && unreadable.is_empty();
-        if self.repeats(&rows) {
-            let length = total.or(self.total).unwrap_or_default();
-            moved = moved.or(Some(Moved { before: length, after: length }));
-            rows.clear();
-        }
+        let is_in_place = end.is_none_or(|end| {
+            let (_, rows) = end.split();
+            rows.first().and_then(P::id) == self.last.as_deref()
+        });
         self.total = total.or(self.total);
         let (page, size) = self.query.place();
+        let size = i64::from(*size);
         *page = page.saturating_add(1);
-        self.passed = self.passed.saturating_add(i64::from(size));
-        let is_over = is_empty || self.total.is_some_and(|total| self.passed >= total);
-        let pages = self.total.map(|total| total / i64::from(size).max(1));
-        Taken { rows, unreadable, moved, is_over, pages }
-    }
-}
+        self.passed = self.passed.saturating_add(size);
+        let length = list.len() + list.unreadable().len();
+        let is_full = i64::try_from(length).is_ok_and(|length| length == size);
+        let is_over = length == 0 || self.total.is_some_and(|total| self.passed >= total);
 
-impl<Q, P: Page> Numbered<Q, P> {
-    /// Whether a page begins as the first or the last one did.
-    fn repeats(&mut self, rows: &[P::Row]) -> bool {
-        let Some(begin) = rows.first() else { return false };
-        let is_repeated = self.begins.contains(begin);
-        self.begins.truncate(1);
-        self.begins.push(begin.clone());
-        is_repeated
+        let last = list.in_order().last().and_then(Result::ok).and_then(P::id).filter(|_| is_full).map(str::to_owned);
+        let ids = list.iter().filter_map(P::id).map(str::to_owned).collect();
+        let (mut rows, unreadable) = list.into_parts();
+        let count = rows.len();
+        rows.retain(|row| P::id(row).is_none_or(|id| !self.seen.contains(id)));
+        let stands_still = is_in_place && rows.len() == count;
+        (self.last, self.seen) = (last, ids);
+        let moved = change.or(self.total.filter(|_| !stands_still).map(|total| (total, total)));
+        let moved = moved.map(|(before, after)| Moved { before, after });
+        let pages = self.total.map(|total| total / size.max(1));
+        Taken { rows, unreadable, moved, is_over, pages }
     }
 }

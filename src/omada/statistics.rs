@@ -126,6 +126,35 @@ impl Site {
         }))
     }
 
+    /// Reads a page of how many vouchers of a group were used, price by price. The query has its period in seconds;
+    /// [`voucher_distribution_by_price_of_group`](Self::voucher_distribution_by_price_of_group) reads all of them.
+    ///
+    /// Needs the permission Site Hotspot Manager View Only, and a controller of version 6.
+    ///
+    /// The vendor's page and codes: [`readVoucherDistributionByPriceOfGroup`](super::generated::Client::read_voucher_distribution_by_price_of_group).
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] where the query breaks a documented rule; nothing is sent then. Otherwise as for any call.
+    pub async fn voucher_distribution_page_by_price_of_group(
+        &self,
+        id: &GroupId,
+        query: &GroupPriceDistributionQuery,
+    ) -> Result<VoucherUnitPriceDistributionPage, Error> {
+        query.validate()?;
+        let (raw, omadac_id, site_id) = self.parts();
+        let GroupPriceDistributionQuery { filters_time_end, filters_time_start, page, page_size } = query;
+        raw.read_voucher_distribution_by_price_of_group(
+            omadac_id,
+            site_id,
+            id,
+            filters_time_end,
+            filters_time_start,
+            *page,
+            *page_size,
+        )
+        .await
+    }
+
     /// Reads how many vouchers were used in a period, duration by duration. The answer has the form of a page, although no page
     /// can be asked for.
     ///
@@ -173,6 +202,35 @@ impl Site {
                 .await
             }
         }))
+    }
+
+    /// Reads a page of how many vouchers of a group were used, duration by duration. The query has its period in seconds;
+    /// [`voucher_distribution_by_duration_of_group`](Self::voucher_distribution_by_duration_of_group) reads all of them.
+    ///
+    /// Needs the permission Site Hotspot Manager View Only, and a controller of version 6.
+    ///
+    /// The vendor's page and codes: [`readVoucherDistributionByDurationOfGroup`](super::generated::Client::read_voucher_distribution_by_duration_of_group).
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] where the query breaks a documented rule; nothing is sent then. Otherwise as for any call.
+    pub async fn voucher_distribution_page_by_duration_of_group(
+        &self,
+        id: &GroupId,
+        query: &GroupDurationDistributionQuery,
+    ) -> Result<VoucherDurationDistributionPage, Error> {
+        query.validate()?;
+        let (raw, omadac_id, site_id) = self.parts();
+        let GroupDurationDistributionQuery { filters_time_end, filters_time_start, page, page_size } = query;
+        raw.read_voucher_distribution_by_duration_of_group(
+            omadac_id,
+            site_id,
+            id,
+            filters_time_end,
+            filters_time_start,
+            *page,
+            *page_size,
+        )
+        .await
     }
 }
 

@@ -135,6 +135,8 @@ impl Site {
     /// [`Error::Transport`] and [`Error::Unexpected`] the vouchers may be gone.
     pub async fn delete_vouchers(&self, vouchers: &SelectIds) -> Result<(), Error> {
         vouchers.validate()?;
+        // Without a group, all of them could mean those of the site.
+        GroupId::new(&vouchers.group_id)?;
         let (raw, omadac_id, site_id) = self.parts();
         raw.delete_vouchers(omadac_id, site_id, vouchers).await
     }

@@ -7,7 +7,7 @@ use super::auth::{Session, VENDOR};
 use super::error::Error;
 use super::filter::{Filter, FilterExpression};
 use super::generated;
-use super::generated::types::{ApplicationInfo, SiteOverview, SiteQuery};
+use super::generated::types::{ApplicationInfo, SiteOverview, SitePage, SiteQuery};
 use super::rows::rows;
 use super::site::Site;
 use crate::connection::{Address, Connection, Line, Pace};
@@ -70,6 +70,29 @@ impl Client {
             let (generated, filter) = (generated.clone(), filter.clone());
             async move { generated.list_sites(filter.as_ref(), Some(SiteQuery::LIMIT_MAX), Some(offset)).await }
         })
+    }
+
+    /// Reads a page of sites. [`sites`](Self::sites) reads them all.
+    ///
+    /// The vendor's page and codes: [`listSites`](super::generated::Client::list_sites).
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] where the query breaks a documented rule; nothing is sent then. Otherwise as for any call.
+    pub async fn site_page(&self, query: &SiteQuery) -> Result<SitePage, Error> {
+        query.validate()?;
+        let SiteQuery { filter, limit, offset } = query;
+        self.generated.list_sites(filter.as_ref(), *limit, *offset).await
+    }
+
+    /// How many sites the console has, or a filter means. None of them is sent.
+    ///
+    /// The vendor's page and codes: [`listSites`](super::generated::Client::list_sites).
+    ///
+    /// # Errors
+    /// As for any call.
+    pub async fn count_sites(&self, filter: impl Into<Option<Filter<SiteOverview>>>) -> Result<i64, Error> {
+        let query = SiteQuery::builder().limit(SiteQuery::LIMIT_MIN).maybe_filter(filter.into());
+        Ok(self.site_page(&query.build()).await?.total_count)
     }
 
     /// The site with this name, or with this internal reference, such as `default`.

@@ -42,6 +42,17 @@ impl Site {
         })
     }
 
+    /// How many clients are connected, or a filter means. None of them is sent.
+    ///
+    /// The vendor's page and codes: [`listClients`](super::generated::Client::list_clients).
+    ///
+    /// # Errors
+    /// As for any call.
+    pub async fn count_clients(&self, filter: impl Into<Option<Filter<ConnectedClient>>>) -> Result<i64, Error> {
+        let query = ClientQuery::builder().limit(ClientQuery::LIMIT_MIN).maybe_filter(filter.into());
+        Ok(self.client_page(&query.build()).await?.total_count)
+    }
+
     /// Reads one connected client. For a guest who is let in, it says until when and with which limits.
     ///
     /// The vendor's page and codes: [`readClient`](super::generated::Client::read_client).

@@ -79,6 +79,17 @@ impl Cloud {
         })
     }
 
+    /// Reads a page of consoles: the first one, or the one behind a page, to which its `next_token` leads.
+    /// [`consoles`](Self::consoles) reads them all.
+    ///
+    /// The vendor's page and codes: [`listHosts`](super::generated::Client::list_hosts).
+    ///
+    /// # Errors
+    /// As for any call.
+    pub async fn console_page(&self, next_token: Option<&str>) -> Result<HostPage, Error> {
+        self.generated.list_hosts(next_token, None).await
+    }
+
     /// A client of one of the consoles. This sends nothing, so it does not find out whether the account reaches it.
     ///
     /// The vendor's page and codes: [`listHosts`](super::generated::Client::list_hosts).
