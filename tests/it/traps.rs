@@ -51,12 +51,12 @@ fn nothing_that_selects_has_a_default() {
     impl<T: Default> Probe<T> {
         const HAS_DEFAULT: bool = true;
     }
-    assert!(Probe::<Vec<u8>>::HAS_DEFAULT, "the probe works");
-    assert!(!Probe::<Selection<GroupId>>::HAS_DEFAULT);
-    assert!(!Probe::<SelectVoucherGroup>::HAS_DEFAULT);
-    assert!(!Probe::<SelectIds>::HAS_DEFAULT);
-    assert!(!Probe::<ExportVoucher>::HAS_DEFAULT);
-    assert!(!Probe::<Filter<Voucher>>::HAS_DEFAULT);
+    const { assert!(Probe::<Vec<u8>>::HAS_DEFAULT, "the probe works") };
+    const { assert!(!Probe::<Selection<GroupId>>::HAS_DEFAULT) };
+    const { assert!(!Probe::<SelectVoucherGroup>::HAS_DEFAULT) };
+    const { assert!(!Probe::<SelectIds>::HAS_DEFAULT) };
+    const { assert!(!Probe::<ExportVoucher>::HAS_DEFAULT) };
+    const { assert!(!Probe::<Filter<Voucher>>::HAS_DEFAULT) };
 }
 
 #[tokio::test]
