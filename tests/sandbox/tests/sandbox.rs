@@ -86,10 +86,22 @@ fn it_may_be_shared_between_threads() {
 
 #[test]
 fn the_program_refuses_wrong_arguments() {
-    for arguments in [&["--port", "1"][..], &["--omada-port"], &["--unifi-port", "many"], &["x"]] {
+    for (arguments, complaint) in [
+        (&["--port", "1"][..], "--port is no option"),
+        (&["--omada-port"], "--omada-port has no value, or is no option"),
+        (&["--unifi-port", "many"], "--unifi-port many cannot be read as a number that fits"),
+        (&["x"], "x has no value, or is no option"),
+        (&["--fault-seed", "1"], "--fault-probability is missing: without it nothing is struck"),
+        (
+            &["--fault-probability", "0.5"],
+            "--fault-probability 0.5 is not within 0 to 0.0217, a share for each of 46 faults",
+        ),
+        (&["--faults", "429,fire", "--fault-probability", "0.1"], "--faults fire names no fault"),
+    ] {
         let output = Command::new(PROGRAM).args(arguments).output().expect("the program runs");
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(String::from_utf8_lossy(&output.stderr).starts_with("usage: "));
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(told.starts_with(&format!("{complaint}\n\nusage: ")), "{told}");
         assert!(output.stdout.is_empty());
     }
 }

@@ -34,10 +34,10 @@ pub(crate) struct Shown {
 }
 
 impl Authority {
-    pub(crate) fn new() -> Result<Self, rcgen::Error> {
+    pub(crate) fn new(name: &str) -> Result<Self, rcgen::Error> {
         let mut params = CertificateParams::default();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        params.distinguished_name.push(DnType::CommonName, "Sandbox authority");
+        params.distinguished_name.push(DnType::CommonName, name);
         let key = KeyPair::generate()?;
         let pem = params.self_signed(&key)?.pem();
         Ok(Self { issuer: Issuer::new(params, key), pem })
@@ -56,7 +56,7 @@ impl Authority {
         }
         let key = KeyPair::generate()?;
         let certificate = match kind {
-            Certificate::OtherAuthority => params.signed_by(&key, &Self::new()?.issuer)?,
+            Certificate::OtherAuthority => params.signed_by(&key, &Self::new("Another authority")?.issuer)?,
             _ => params.signed_by(&key, &self.issuer)?,
         };
         let mut sha256 = [0; 32];

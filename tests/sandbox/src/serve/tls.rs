@@ -19,7 +19,7 @@ pub struct Tls {
 
 impl Tls {
     pub(crate) fn new() -> Result<Self, rcgen::Error> {
-        let authority = Authority::new()?;
+        let authority = Authority::new("Sandbox authority")?;
         let shown = authority.issue(Certificate::Valid)?;
         Ok(Self { authority, shown: Shared::new(shown), once: Shared::default() })
     }

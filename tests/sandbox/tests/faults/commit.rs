@@ -1,0 +1,63 @@
+use hotspot_vouchers_sandbox::{Fault, Moment};
+
+use crate::caller::{Caller, EVERYWHERE, outcome};
+
+/// Whether vouchers exist after a create that this fault struck.
+fn is_carried_out(name: &str, fault: &Fault) -> bool {
+    match fault {
+        Fault::Refuse(_) | Fault::Reset(Moment::BeforeCommit) | Fault::TooManyRequests { .. } => false,
+        Fault::ServerError { moment, .. } => *moment == Moment::AfterCommit && name.ends_with("after-commit"),
+        Fault::Unauthorized | Fault::ExpireToken | Fault::RevokeToken | Fault::Redirect { .. } => false,
+        _ => true,
+    }
+}
+
+/// What strikes a create at this door.
+fn strikes_creates(fault: &Fault, has_tokens: bool) -> bool {
+    match fault {
+        Fault::WrongCertificate | Fault::WrongTotal(_) | Fault::RepeatPage | Fault::EndlessPages => false,
+        Fault::ExpireToken | Fault::RevokeToken => has_tokens,
+        // There is no number in the answer of an Omada create but the code beside its result.
+        Fault::HugeNumbers => !has_tokens,
+        _ => true,
+    }
+}
+
+#[tokio::test]
+async fn every_fault_leaves_what_it_says_at_every_door() {
+    for at in EVERYWHERE {
+        for (name, fault) in Fault::gallery() {
+            let caller = Caller::start().await;
+            caller.faults(at).next(fault.clone());
+            // Whatever the client makes of it: it is the books that count.
+            let _ = outcome(caller.create(at, name)).await;
+            let books = caller.books(at);
+            let strikes = caller.faults(at).strikes();
+            if !strikes_creates(&fault, at == crate::caller::At::Omada) {
+                assert_eq!((books.len(), strikes.len()), (1, 0), "{at:?} {name}");
+                continue;
+            }
+            assert_eq!(books.len(), usize::from(is_carried_out(name, &fault)), "{at:?} {name}");
+            assert_eq!(strikes.len(), 1, "{at:?} {name}");
+            assert_eq!(strikes[0].fault, fault);
+            assert!(strikes[0].operation.starts_with("POST ") && strikes[0].operation.contains("{id}"));
+            assert!(books.iter().all(|issued| issued.request == Some(strikes[0].request)), "{at:?} {name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_delayed_create_is_carried_out_though_its_caller_has_left() {
+    use std::time::Duration;
+    for at in EVERYWHERE {
+        let caller = Caller::start().await;
+        caller.faults(at).next(Fault::Delay(Moment::BeforeCommit, Duration::from_millis(150)));
+        let request = caller.create(at, "Late").timeout(Duration::from_millis(50));
+        assert!(request.send().await.expect_err("nobody waits that long").is_timeout());
+        assert!(caller.books(at).is_empty(), "{at:?}");
+        while caller.door(at).counters().requests_open > 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        assert_eq!(caller.books(at)[0].name, "Late", "{at:?}");
+    }
+}

@@ -1,0 +1,14 @@
+//! What the sandbox breaks on purpose, over real sockets and with a client that knows nothing of vouchers.
+
+mod answers;
+mod bodies;
+mod books;
+mod caller;
+mod commit;
+mod connections;
+mod doors;
+mod lists;
+mod plan;
+mod program;
+mod time;
+mod tls;
