@@ -17,7 +17,7 @@
 //! zeros, money as text, absent fields. A test can look at [what was received](Received), script [any answer](Canned), set the
 //! [`Clock`], and change what a controller holds behind the client's back.
 //!
-//! What it does not play: TLS, rate limits other than the connector's, and every other call of the two APIs.
+//! What it does not play: rate limits other than the connector's, and every other call of the two APIs.
 //!
 //! # Example
 //!
@@ -46,7 +46,8 @@
 //!     Ok(())
 //! }
 //! ```
-
+//!
+#![doc = include_str!("../FAULTS.md")]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

@@ -32,7 +32,7 @@ async fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    if let Err(complaint) = serve(&sandbox, &options) {
+    if let Err(complaint) = announce(&sandbox, &options) {
         eprintln!("{complaint}");
         return ExitCode::FAILURE;
     }
@@ -45,12 +45,12 @@ async fn main() -> ExitCode {
     }
 }
 
-fn serve(sandbox: &Sandbox, options: &Options) -> Result<(), String> {
+/// Says what there is, and lets chance begin.
+fn announce(sandbox: &Sandbox, options: &Options) -> Result<(), String> {
     if let (Some(path), Some(tls)) = (&options.authority_path, sandbox.tls()) {
         std::fs::write(path, tls.authority_pem()).map_err(|error| format!("cannot write {path}: {error}"))?;
     }
     println!("{}", introduction::of(sandbox, options));
-    // The token that was introduced is not lost to chance: faults begin with what comes after it.
     if let Some(chance) = &options.chance {
         for faults in [sandbox.omada().faults(), sandbox.unifi().faults()] {
             faults.chance(chance.seed, chance.probability, chance.faults.clone());
