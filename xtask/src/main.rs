@@ -30,7 +30,7 @@ const USAGE: &str = "\
 usage: cargo xtask regen            after a change of spec/: tell what changed for users, refresh the snapshots, test
        cargo xtask regen --check    tell the same and change nothing; fails where something is stale
        cargo xtask ci               every step that a change has to pass
-       cargo xtask sandbox [ARGS]   both fake controllers in the foreground";
+       cargo xtask sandbox [ARGS]   both fake controllers in the foreground; --help tells of TLS and of faults";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

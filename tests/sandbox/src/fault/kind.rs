@@ -11,7 +11,8 @@ use crate::canned::Canned;
 #[non_exhaustive]
 pub enum Fault {
     /// Resets the connection before the commit, and lets nobody connect for this long: the port has no listener then, so
-    /// that connecting fails as it does at a controller that is rebooting. Connections that are open already stay open.
+    /// that connecting fails as it does at a controller that is rebooting. Connections that were accepted already stay
+    /// open; one that was still waiting to be accepted is reset.
     Refuse(Duration),
     /// Resets the connection before the commit, and shows the next one a certificate of an authority that nobody knows.
     /// Strikes only where the sandbox serves [TLS](crate::SandboxBuilder::tls).
@@ -81,7 +82,7 @@ pub enum Fault {
         /// How long the text is.
         bytes: u64,
     },
-    /// The same, compressed by gzip to about a thousandth, whether the client has asked for that or not.
+    /// The same, compressed by gzip to about a two-hundredth, whether the client has asked for that or not.
     GzipBomb {
         /// How long the text is when it is unpacked.
         bytes: u64,

@@ -76,7 +76,7 @@ impl Door {
         self.await_no_connection().await;
     }
 
-    /// Listens again after [`Door::close`].
+    /// Listens again after [`Door::close`], unless a [`Fault::Refuse`](crate::Fault::Refuse) still lasts.
     pub async fn open(&self) {
         self.shut.send_modify(|shut| shut.by_hand = false);
         if !self.shut.borrow().is_shut() {

@@ -6,7 +6,7 @@ use hotspot_vouchers_sandbox::{Fault, Moment};
 use crate::caller::{At, Caller, EVERYWHERE, outcome};
 
 /// The documented table: whether a request that is struck by the fault of this name is carried out.
-fn documented() -> BTreeMap<String, bool> {
+pub fn documented() -> BTreeMap<String, bool> {
     let rows = include_str!("../../FAULTS.md").lines().filter(|line| line.starts_with("| `"));
     let cells = rows.map(|row| row.split('|').map(str::trim).collect::<Vec<_>>());
     let names = |cell: &str| cell.split_whitespace().map(|name| name.trim_matches('`').to_owned()).collect::<Vec<_>>();

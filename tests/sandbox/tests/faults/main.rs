@@ -4,6 +4,7 @@ mod answers;
 mod bodies;
 mod books;
 mod caller;
+mod chaos;
 mod commit;
 mod connections;
 mod doors;

@@ -44,6 +44,23 @@ async fn whatever_is_shorter_comes_first() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_port_is_shut_for_exactly_as_long_as_was_said() {
+    let caller = caller().await;
+    for at in EVERYWHERE {
+        caller.faults(at).next(Fault::Refuse(Duration::from_secs(3600)));
+        assert!(!outcome(caller.create(at, "Reset")).await.expect_err("a reset").is_connect(), "{at:?}");
+        for _ in 0..2 {
+            let error = outcome(caller.create(at, "Refused")).await.expect_err("no connection");
+            assert!(error.is_connect(), "{at:?}: {error:?}");
+            tokio::time::sleep(Duration::from_secs(1799)).await;
+        }
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        outcome(caller.create(at, "Answered")).await.expect("an answer");
+        assert_eq!(caller.books(at).last().map(|issued| issued.name.clone()).as_deref(), Some("Answered"), "{at:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_limit_of_the_connector_ends_with_its_minute() {
     let caller = caller().await;
     let mut passed = 0;
