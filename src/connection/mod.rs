@@ -1,4 +1,6 @@
 //! How a client reaches a controller: whom it trusts, how long it waits, how fast it may ask, and what it repeats.
+//!
+#![doc = include_str!("faults.md")]
 
 mod address;
 mod call;
