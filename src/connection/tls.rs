@@ -33,6 +33,6 @@ pub(super) fn secure(builder: ClientBuilder, trust: &Trust) -> Result<ClientBuil
 
     match &trust.0 {
         Whom::System => Ok(builder),
-        Whom::Authority(_) | Whom::Anything => Err("it needs the feature `rustls` or `native-tls`".to_owned()),
+        Whom::Anything => Err("it needs the feature `rustls` or `native-tls`".to_owned()),
     }
 }

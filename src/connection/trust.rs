@@ -29,6 +29,7 @@ pub struct Trust(pub(super) Whom);
 #[derive(Clone)]
 pub(super) enum Whom {
     System,
+    #[cfg(any(feature = "native-tls", feature = "rustls"))]
     Authority(Vec<u8>),
     #[cfg(feature = "rustls")]
     Pinned(Fingerprint),
@@ -49,6 +50,7 @@ impl Trust {
 
     /// Whoever has a certificate for the address from this authority, and nobody else. The authority's certificate is PEM, as
     /// text that begins with `-----BEGIN CERTIFICATE-----`; there may be several.
+    #[cfg(any(feature = "native-tls", feature = "rustls"))]
     pub fn authority(pem: impl Into<Vec<u8>>) -> Self {
         Self(Whom::Authority(pem.into()))
     }
@@ -91,6 +93,7 @@ impl fmt::Debug for Trust {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Whom::System => f.write_str("System"),
+            #[cfg(any(feature = "native-tls", feature = "rustls"))]
             Whom::Authority(_) => f.write_str("Authority(..)"),
             #[cfg(feature = "rustls")]
             Whom::Pinned(fingerprint) => write!(f, "Pinned({fingerprint})"),
