@@ -8,6 +8,7 @@ mod docs;
 mod examples;
 mod faults;
 mod filters;
+mod full_answers;
 mod generated;
 mod ids;
 mod messages;
