@@ -63,7 +63,8 @@ impl Site {
     /// The vendor's page and codes: [`readVoucherGroup`](super::generated::Client::read_voucher_group).
     ///
     /// # Errors
-    /// As for any call, and [`Error::Moved`] where the voucher was not found while groups or vouchers came or went: look again.
+    /// As for any call. Where the voucher was not found, [`Error::Moved`] if groups or vouchers came or went meanwhile: look
+    /// again; and [`Error::Unreadable`] if some of them could not be read.
     pub async fn find_voucher(&self, code: impl Into<VoucherCode>) -> Result<Option<(GroupId, SimpleVoucher)>, Error> {
         let code = code.into();
         let groups = self.voucher_groups(VoucherGroupListQuery::full_pages().build());
@@ -71,10 +72,10 @@ impl Site {
         // They come back in the order of the groups, so that the first one that has the code does not depend on chance.
         let found = searches.buffered(GROUPS_AT_ONCE);
         pin_mut!(found);
-        let mut moved = None;
+        let mut notice = None;
         while let Some(outcome) = found.next().await {
             match outcome {
-                Err(Error::Moved(told)) => moved = Some(told),
+                Err(told) if told.is_notice() => notice = Some(told),
                 outcome => {
                     if let Some(voucher) = outcome? {
                         return Ok(Some(voucher));
@@ -82,7 +83,7 @@ impl Site {
                 }
             }
         }
-        moved.map_or(Ok(None), |told| Err(Error::Moved(told)))
+        notice.map_or(Ok(None), Err)
     }
 
     /// Looks for a code in one group.
@@ -95,10 +96,10 @@ impl Site {
         let id = id.ok_or_else(|| Unexpected::lacking("listVoucherGroups"))?;
         let vouchers = self.vouchers_of_group(&id, VoucherGroupQuery::full_pages().search_key(code.clone()).build());
         pin_mut!(vouchers);
-        let mut moved = None;
+        let mut notice = None;
         while let Some(voucher) = vouchers.next().await {
             match voucher {
-                Err(Error::Moved(told)) => moved = Some(told),
+                Err(told) if told.is_notice() => notice = Some(told),
                 // The search is fuzzy.
                 voucher => match voucher? {
                     voucher if voucher.code.as_ref() == Some(&code) => return Ok(Some((id, voucher))),
@@ -106,7 +107,7 @@ impl Site {
                 },
             }
         }
-        moved.map_or(Ok(None), |told| Err(Error::Moved(told)))
+        notice.map_or(Ok(None), Err)
     }
 
     /// Deletes one voucher.

@@ -129,6 +129,26 @@ async fn what_cannot_be_read_is_not_taken_for_absent() {
 }
 
 #[tokio::test]
+async fn a_code_is_found_beside_them() {
+    let world = World::start().await;
+    let site = world.omada_site();
+    site.voucher_summary().await.expect("the sign-in, which is not scripted");
+    let script = |rows: [Value; 2]| {
+        let body = json!({"errorCode": 0, "result": {"totalRows": 2, "data": rows}});
+        world.sandbox.omada().answer_next(Canned::status(200).json(body));
+    };
+    let good = json!({"id": "b", "code": "77000005", "status": 0});
+    for (code, is_found) in [("77000005", true), ("77000006", false)] {
+        script([json!({"id": 7}), json!({"id": "a"})]);
+        script([json!({"code": "77000006", "status": "perhaps"}), good.clone()]);
+        match site.find_voucher(code).await {
+            Ok(found) => assert_eq!(found.is_some(), is_found, "{code}"),
+            Err(error) => assert!(matches!(error, Error::Unreadable(_)) && !is_found, "{code}: {error}"),
+        }
+    }
+}
+
+#[tokio::test]
 async fn what_cannot_be_read_is_not_purged() {
     let world = World::start().await;
     let site = world.unifi_site();
