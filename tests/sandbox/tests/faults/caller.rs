@@ -96,7 +96,8 @@ impl Caller {
 }
 
 pub fn client() -> ClientBuilder {
-    Client::builder().redirect(redirect::Policy::none())
+    // Bodies are looked at as they travel, even where another crate has reqwest inflate them.
+    Client::builder().redirect(redirect::Policy::none()).no_gzip()
 }
 
 async fn sign_in(sandbox: &Sandbox, http: &Client) -> String {
