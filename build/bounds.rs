@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::rust::Struct;
-use super::schema::{BOUNDS, is_codes, properties, requires, resolve, text};
+use super::schema::{BOUNDS, is_codes, is_trimmed, properties, requires, resolve, text};
 
 /// The checks of a request's own fields, one statement each.
 pub fn checks(json: &Value, schema: &Value, fields: &Struct) -> TokenStream {
@@ -47,6 +47,9 @@ pub fn checks(json: &Value, schema: &Value, fields: &Struct) -> TokenStream {
             let value = optional(quote!(self.#field.as_str()), quote!(self.#field.as_deref()));
             let (min, max) = (number("minLength"), number("maxLength"));
             statements.extend(quote!(found.length(#wire, #value, #min, #max);));
+            if is_trimmed(target) {
+                statements.extend(quote!(found.trimmed(#wire, #value);));
+            }
         }
     }
     statements
@@ -85,7 +88,7 @@ pub fn describe(schema: &Value) -> Vec<String> {
         format!("{low}..{high}{unit}")
     });
     let unique = (schema.get("uniqueItems") == Some(&Value::Bool(true))).then(|| "unique".to_owned());
-    ranges.chain(unique).collect()
+    ranges.chain(unique).chain(is_trimmed(schema).then(|| "trimmed".to_owned())).collect()
 }
 
 fn bounded(schema: &Value, keys: &[&str]) -> bool {

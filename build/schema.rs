@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 /// The keywords that bound a value.
-pub const BOUNDS: [&str; 10] = [
+pub const BOUNDS: [&str; 11] = [
     "minimum",
     "maximum",
     "exclusiveMinimum",
@@ -16,6 +16,7 @@ pub const BOUNDS: [&str; 10] = [
     "minItems",
     "maxItems",
     "uniqueItems",
+    "pattern",
 ];
 
 /// What a path holds beside other things: its operations.
@@ -83,6 +84,14 @@ pub fn setters(schema: &Value) -> impl Iterator<Item = (&str, Vec<&str>)> {
 /// The texts of an array.
 pub fn texts<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = &'a str> {
     value.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+}
+
+/// Whether the pattern of a text says that it neither begins nor ends with a space: `^[^ ]$|^[^ ].{0,62}[^ ]$`, where the number
+/// is the largest length less the two ends.
+pub fn is_trimmed(schema: &Value) -> bool {
+    let inner = text(schema, "pattern").strip_prefix("^[^ ]$|^[^ ].{0,").and_then(|rest| rest.strip_suffix("}[^ ]$"));
+    let longest = inner.and_then(|number| number.parse::<i64>().ok()).map(|inner| inner + 2);
+    longest.is_some() && longest == schema.get("maxLength").and_then(Value::as_i64)
 }
 
 /// Whether an operation may be called again, as the spec says; nothing where it does not.

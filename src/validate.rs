@@ -55,6 +55,14 @@ impl Validator<'_> {
         }
     }
 
+    /// Checks that a text has no space at its ends.
+    pub fn trimmed(&mut self, field: &'static str, value: Option<&str>) {
+        if let Some(value) = value.filter(|value| value.starts_with(' ') || value.ends_with(' ')) {
+            let expected = "a text that neither begins nor ends with a space";
+            self.report(field, Problem::Unusable { value: Some(value.to_owned()), expected });
+        }
+    }
+
     /// Checks how many items a list has.
     pub fn items<T>(&mut self, field: &'static str, value: Option<&[T]>, min: Option<i64>, max: Option<i64>) {
         let bounds = Bounds { min, max };

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::super::document::{Document, escape};
 use super::super::mistake::Mistake;
 use super::super::schema::{
-    BOUNDS, Usage, is_codes, operations, parameters, properties, reference, resolve, schemas, text,
+    BOUNDS, Usage, is_codes, is_trimmed, operations, parameters, properties, reference, resolve, schemas, text,
 };
 
 pub fn lint(document: &Document) -> Vec<Mistake> {
@@ -100,7 +100,7 @@ fn lint_values(json: &Value, value: &Value, at: &str, requested: bool, say: &mut
         }
         let suits = match *bound {
             "minimum" | "maximum" => "integer",
-            "minLength" | "maxLength" => "string",
+            "minLength" | "maxLength" | "pattern" => "string",
             "minItems" | "maxItems" | "uniqueItems" => "array",
             _ => {
                 say(&place, format!("the build does not check `{bound}`; say it with `minimum` and `maximum`"));
@@ -122,8 +122,10 @@ fn lint_values(json: &Value, value: &Value, at: &str, requested: bool, say: &mut
     if kind == "integer" && !matches!(value.get("format").and_then(Value::as_str), Some("int32" | "int64")) {
         say(at, "the integer has no `format: int32` or `format: int64`".to_owned());
     }
-    if value.get("pattern").is_some() {
-        say(&format!("{at}/pattern"), "the build does not check `pattern`".to_owned());
+    if value.get("pattern").is_some() && !is_trimmed(value) {
+        let message =
+            "the build checks no `pattern` but that of a text without a space at its ends, beside its `maxLength`";
+        say(&format!("{at}/pattern"), message.to_owned());
     }
     for (property, value) in properties(value) {
         let at = format!("{at}/properties/{}", escape(property));

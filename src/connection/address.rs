@@ -33,7 +33,9 @@ impl Address {
     /// The address as text, unless secrets could be read on the way there and that is not allowed.
     pub(crate) fn checked(self, allows_plain_http: bool) -> Result<String, Violations> {
         match self.is_open && !allows_plain_http {
-            true => Err(unusable("an https address; plain http shows keys and codes to the network, see `Connection`")),
+            true => Err(unusable(
+                "an https address; plain http would show keys and codes to the network, and has to be allowed by `Connection`",
+            )),
             false => Ok(self.text),
         }
     }

@@ -17,7 +17,6 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// One call. Whoever makes it asks after every failure whether to try again.
 pub(crate) struct Call<A> {
-    operation: &'static str,
     method: Method,
     deadline: Instant,
     /// Whether repeating it does no harm, even where the first attempt took effect.
@@ -35,7 +34,6 @@ impl Line {
     pub(crate) fn call<A>(&self, operation: &'static str, method: &Method, is_repeatable: bool) -> Call<A> {
         let pauses = ExponentialBuilder::new().with_min_delay(FIRST_PAUSE).with_max_delay(LONGEST_PAUSE);
         Call {
-            operation,
             method: method.clone(),
             deadline: self.deadline(),
             is_repeatable,
@@ -79,7 +77,7 @@ impl<A: Refusal> Call<A> {
             self.span.record("request_id", refusal.request_id());
         }
         let Some(pause) = self.pause(&error) else { return Err(self.end(error)) };
-        debug!(parent: &self.span, operation = self.operation, ?pause, %error, "trying again");
+        debug!(parent: &self.span, ?pause, %error, "trying again");
         sleep(pause).await;
         self.attempt += 1;
         self.span.record("attempt", self.attempt);

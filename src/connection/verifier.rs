@@ -50,8 +50,12 @@ impl Policy {
             Whom::Authority(pem) => {
                 let mut roots = RootCertStore::empty();
                 for certificate in CertificateDer::pem_slice_iter(pem) {
-                    let certificate = certificate.map_err(|error| error.to_string())?;
-                    roots.add(certificate).map_err(|error| error.to_string())?;
+                    let unreadable = |error: String| format!("a certificate of the authority cannot be read: {error}");
+                    let certificate = certificate.map_err(|error| unreadable(error.to_string()))?;
+                    roots.add(certificate).map_err(|error| unreadable(error.to_string()))?;
+                }
+                if roots.is_empty() {
+                    return Err("the authority's PEM holds no certificate".to_owned());
                 }
                 let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone()).build();
                 Self::Chain(verifier.map_err(|error| error.to_string())?)

@@ -5,6 +5,7 @@
 mod answers;
 mod bounds;
 mod docs;
+mod doors;
 mod examples;
 mod faults;
 mod filters;
@@ -38,6 +39,7 @@ mod secrets;
 mod spec;
 mod support;
 mod tidy;
+mod traces;
 mod traps;
 mod unifi;
 mod unifi_clients;

@@ -50,21 +50,14 @@ fn clients_that_are_set_up_wrong() {
 #[tokio::test]
 async fn controllers_that_do_not_answer() {
     let mut messages = String::new();
-    // A port that was free a moment ago refuses connections.
-    let free =
-        std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port");
-    let url = format!("http://{free}");
-    let client =
-        omada::Client::builder(url.as_str()).omadac_id("id").client_credentials("id", "secret").connection(once());
-    let site = client.build().expect("a client").site("site").expect("an id");
-    let error = site.create_voucher_group(&group("refused")).await.expect_err("nobody listens");
+    let world = World::start().await;
+    world.sandbox.omada().door().close().await;
+    world.sandbox.unifi().door().close().await;
+    let error = world.omada_site().create_voucher_group(&group("refused")).await.expect_err("nobody listens");
     assert!(error.is_retryable());
     assert!(!format!("{error:?}").contains("/openapi"), "the address of the call may hold secrets: {error:?}");
     writeln!(messages, "omada: {error}").expect("text");
-
-    let client = unifi::Client::builder(url).api_key("key").connection(once()).build().expect("a client");
-    let site = client.site(unifi::Uuid::from_u128(1));
-    let error = site.create_vouchers(&vouchers("refused")).await.expect_err("nobody listens");
+    let error = world.unifi_site().create_vouchers(&vouchers("refused")).await.expect_err("nobody listens");
     assert!(error.is_retryable());
     writeln!(messages, "unifi: {error}").expect("text");
 

@@ -43,6 +43,9 @@ pub fn ci() -> Result<(), String> {
         example(&format!("cargo run --quiet --example {name}"))?;
     }
 
+    // Alone, because together with the others it would have their TLS.
+    step("cargo run --quiet --package no-tls")?;
+
     announce("the comparison of cargo xtask regen --check");
     regen::compare()
 }

@@ -10,6 +10,7 @@ pub struct Facts<'a> {
     pub is_required: bool,
     ranges: Vec<Range>,
     is_unique: bool,
+    is_trimmed: bool,
     default: Option<&'a str>,
 }
 
@@ -21,11 +22,12 @@ impl<'a> Facts<'a> {
             Some((plain, default)) => (plain, Some(default)),
             None => (text, None),
         };
-        let mut facts = Self { is_required: false, ranges: Vec::new(), is_unique: false, default };
+        let mut facts = Self { is_required: false, ranges: Vec::new(), is_unique: false, is_trimmed: false, default };
         for fact in plain.split(", ").filter(|fact| !fact.is_empty()) {
             match fact {
                 "required" => facts.is_required = true,
                 "unique" => facts.is_unique = true,
+                "trimmed" => facts.is_trimmed = true,
                 _ => facts.ranges.push(Range::parse(fact).ok_or_else(|| format!("no fact is written `{fact}`"))?),
             }
         }
@@ -59,6 +61,15 @@ impl<'a> Facts<'a> {
             }
             (true, false) => {
                 report.add(Event::UniqueRemoved, format!("{subject}: the items of {name} no longer have to differ"));
+            }
+            _ => {}
+        }
+        match (old.is_trimmed, self.is_trimmed) {
+            (false, true) => {
+                report.add(Event::TrimmedAdded, format!("{subject}: {name} may no longer begin or end with a space"));
+            }
+            (true, false) => {
+                report.add(Event::TrimmedRemoved, format!("{subject}: {name} may now begin and end with a space"));
             }
             _ => {}
         }

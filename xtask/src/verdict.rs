@@ -95,6 +95,8 @@ verdicts! {
     RangeRemoved => Minor, "wider";
     UniqueAdded => Major, "refuses what it allowed";
     UniqueRemoved => Minor, "wider";
+    TrimmedAdded => Major, "refuses what it allowed";
+    TrimmedRemoved => Minor, "wider";
     DefaultChanged => Minor, "other vouchers from the same request";
 
     // What `validate` checks across fields.

@@ -145,6 +145,12 @@ UniqueAdded major: request A: the items of b now have to differ
 UniqueRemoved minor: request A: the items of b no longer have to differ
     - request A|b: Vec<A> = `b`, unique
     + request A|b: Vec<A> = `b`
+TrimmedAdded major: request A: b may no longer begin or end with a space
+    - request A|b: String = `b`, required, 1..=64 characters
+    + request A|b: String = `b`, required, 1..=64 characters, trimmed
+TrimmedRemoved minor: request A: b may now begin and end with a space
+    - request A|b: String = `b`, required, 1..=64 characters, trimmed
+    + request A|b: String = `b`, required, 1..=64 characters
 DefaultChanged minor: request A: the default of b went from 1 to 2
     - request A|b: i32 = `b`, default 1
     + request A|b: i32 = `b`, default 2
