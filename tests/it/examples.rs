@@ -146,7 +146,8 @@ fn the_environment_names_controllers_in_full_or_not_at_all() {
         ["UNIFI_URL=https://192.0.2.1", "UNIFI_API_KEY=hunter2", "UNIFI_SITE=88f7af54-98f8-306a-a1c7-c9349722b1f6"];
     let all: Vec<&str> = omada.iter().chain(&unifi).copied().collect();
     let mut told = String::new();
-    let environments: [(&str, Vec<&str>); 9] = [
+    let pinned = format!("UNIFI_FINGERPRINT={}", "AB:".repeat(32).trim_end_matches(':'));
+    let environments: [(&str, Vec<&str>); 11] = [
         ("nothing", vec![]),
         ("Omada", omada.to_vec()),
         ("UniFi", unifi.to_vec()),
@@ -155,6 +156,8 @@ fn the_environment_names_controllers_in_full_or_not_at_all() {
         ("UniFi and one of Omada", [&omada[..1], &unifi].concat()),
         ("a secret that is empty", [&omada[..3], &["OMADA_CLIENT_SECRET= "], &omada[4..]].concat()),
         ("an address that is none", [&["OMADA_URL=192.0.2.1"], &omada[1..]].concat()),
+        ("a fingerprint", [&unifi[..], &[pinned.as_str()]].concat()),
+        ("a fingerprint that is none", [&unifi[..], &["UNIFI_FINGERPRINT=AB:CD"]].concat()),
         ("a site by its name", [&unifi[..2], &["UNIFI_SITE=default"]].concat()),
     ];
     for (name, environment) in environments {

@@ -45,6 +45,11 @@ async fn rate_limit_profiles_are_created() {
     site.create_rate_limit_profile(&profile(Some(5000), None)).await.expect("a profile");
     let taken = site.create_rate_limit_profile(&profile(None, Some(1))).await.expect_err("a name that is taken");
     assert!(matches!(&taken, Error::Api(told) if told.code == ErrorCode::RateLimitProfileExists));
+    for name in [" Guests", "Guests ", " "] {
+        let profile = CreateRateLimitProfile::builder().name(name).rate_limit_kbps(Some(5000), None).build();
+        let refused = site.create_rate_limit_profile(&profile).await.expect_err("a space at an end");
+        assert!(refused.to_string().contains("neither begins nor ends with a space"), "{refused}");
+    }
     let profiles = site.rate_limit_profiles().await.expect("profiles");
     let limits = |index: usize| (profiles[index].down_limit, profiles[index].up_limit);
     assert_eq!((profiles.len(), limits(0), limits(1)), (2, (None, None), (Some(5000), None)));
