@@ -102,7 +102,7 @@ impl<A: Refusal> Call<A> {
 
     /// The error that ends the call. A refusal of the last attempt says nothing of the one before it, which may have taken
     /// effect.
-    fn end(&mut self, error: Error<A>) -> Error<A> {
+    pub(crate) fn end(&mut self, error: Error<A>) -> Error<A> {
         match self.unclear.take() {
             Some(unclear) if self.method != Method::GET && !error.is_unclear() => unclear,
             _ => error,

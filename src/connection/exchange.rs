@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
+use jiff::Timestamp;
+use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER};
 use reqwest::{Request, StatusCode};
 use tokio::time::{Instant, timeout_at};
 use tracing::Span;
@@ -35,8 +36,11 @@ impl Line {
         let status = response.status();
         Span::current().record("status", status.as_u16());
         let head = head(operation, status, response.headers());
+        if let Some(time) = date(response.headers()) {
+            self.clock().note(time);
+        }
         if status == StatusCode::TOO_MANY_REQUESTS {
-            self.pace().hold(head.retry_after.unwrap_or(SLOWER));
+            self.pace().hold(head.retry_after.unwrap_or(SLOWER).min(LONGEST_HOLD));
         }
         if status.is_redirection() {
             return Err(Unexpected::new(Reason::Redirect, head, &[], redactor).into());
@@ -67,11 +71,20 @@ impl Line {
 /// How long everybody waits after a 429 that does not say how long.
 const SLOWER: Duration = Duration::from_secs(1);
 
+/// How long everybody waits at the most, so that an absurd demand does not stop a till for the day.
+const LONGEST_HOLD: Duration = Duration::from_secs(60);
+
 fn head(operation: &'static str, status: StatusCode, headers: &HeaderMap) -> Head {
     let content_type = headers.get(CONTENT_TYPE);
     let content_type = content_type.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
     let retry_after = headers.get(RETRY_AFTER).and_then(|value| retry_after(value.to_str().ok()?));
     Head { operation, status: status.as_u16(), content_type, retry_after }
+}
+
+/// The time of the controller, as its answer tells it.
+fn date(headers: &HeaderMap) -> Option<Timestamp> {
+    let date = headers.get(DATE)?.to_str().ok()?;
+    jiff::fmt::rfc2822::parse(date).ok().map(|date| date.timestamp())
 }
 
 /// Reads how long to wait: seconds, whole or with a fraction, or a date.
@@ -83,7 +96,7 @@ fn retry_after(text: &str) -> Option<Duration> {
     }
     let date = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
     // A date that has passed says that there is nothing to wait for.
-    Some(Duration::try_from(date.duration_since(jiff::Timestamp::now())).unwrap_or_default())
+    Some(Duration::try_from(date.duration_since(Timestamp::now())).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -5,9 +5,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use reqwest::redirect::Policy;
 use tokio::time::Instant;
 
+use super::clock::Clock;
 use super::pace::{LONGEST, Pace};
 use super::settings::Connection;
 use super::tls;
@@ -18,6 +20,8 @@ use crate::validate::{Problem, Violations};
 pub(crate) struct Line {
     shared: Arc<Shared>,
     pace: Pace,
+    /// What the controller's clock shows.
+    clock: Arc<Clock>,
     /// When everything has to be over, where several calls are one to the caller.
     deadline: Option<Instant>,
 }
@@ -37,14 +41,15 @@ impl Line {
     ) -> Result<Self, Violations> {
         let http_client = connections(&settings)?;
         let pace = settings.pace.clone().unwrap_or_else(pace);
-        Ok(Self { shared: Arc::new(Shared { vendor, http_client, settings }), pace, deadline: None })
+        let shared = Arc::new(Shared { vendor, http_client, settings });
+        Ok(Self { shared, pace, clock: Arc::default(), deadline: None })
     }
 
     /// The same connections to another controller, which is asked at a pace of its own.
     #[allow(dead_code, reason = "a vendor may have one way to many controllers")]
     pub(crate) fn at_pace(&self, pace: Pace) -> Self {
         let pace = self.shared.settings.pace.clone().unwrap_or(pace);
-        Self { pace, ..self.clone() }
+        Self { pace, clock: Arc::default(), ..self.clone() }
     }
 
     /// The same line, with one deadline for all that is done on it from now on.
@@ -57,12 +62,21 @@ impl Line {
         self.deadline.unwrap_or_else(|| Instant::now() + self.shared.settings.deadline.min(LONGEST))
     }
 
+    /// What the controller's clock shows at a moment, if it has told that.
+    pub(crate) fn time_at(&self, moment: Instant) -> Option<Timestamp> {
+        self.clock.time_at(moment)
+    }
+
     pub(crate) fn http_client(&self) -> &reqwest::Client {
         &self.shared.http_client
     }
 
     pub(crate) fn allows_plain_http(&self) -> bool {
         self.shared.settings.allows_plain_http
+    }
+
+    pub(super) fn clock(&self) -> &Clock {
+        &self.clock
     }
 
     pub(super) fn vendor(&self) -> &'static str {

@@ -4,6 +4,7 @@
 
 mod address;
 mod call;
+mod clock;
 mod exchange;
 mod line;
 mod pace;

@@ -13,7 +13,7 @@ pub(super) const LONGEST: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60
 /// How fast a controller may be asked: so many requests in any period of a length. Its clones share it.
 ///
 /// A burst may use up all requests of a period at once; what comes after it waits for its turn, first come, first served.
-/// Where the controller says that it is asked too fast, everybody waits as long as it wants.
+/// Where the controller says that it is asked too fast, everybody waits as long as it wants, up to a minute.
 #[derive(Clone)]
 pub struct Pace(Arc<Shared>);
 

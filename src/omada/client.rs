@@ -7,6 +7,7 @@ use super::error::Error;
 use super::generated;
 use super::ids::{OmadacId, SiteId};
 use super::site::Site;
+use crate::connection::Line;
 
 /// A client of one Omada controller.
 ///
@@ -54,9 +55,9 @@ impl Client {
         Ok(Site::new(self.clone(), SiteId::new(id)?))
     }
 
-    /// How often a call may be tried.
-    pub(crate) fn attempts(&self) -> u32 {
-        self.session.attempts_allowed()
+    /// What leads to the controller.
+    pub(super) fn line(&self) -> &Line {
+        self.session.line()
     }
 
     /// The same client, with one deadline for everything from now on.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::{StreamExt, pin_mut};
 use jiff::{SignedDuration, Timestamp};
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use super::error::Error;
 use super::generated::types::{CreateVoucherGroup, ErrorCode, VoucherGroup, VoucherGroupListQuery};
@@ -18,8 +18,9 @@ const OPERATION: &str = "createVoucherGroup";
 /// How long to wait before an attempt is repeated.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// How far the clocks of a controller and of this machine may be apart.
-const CLOCKS_DIFFER_BY: SignedDuration = SignedDuration::from_mins(10);
+/// How much earlier than it began a create may bear its time, because the controller tells the time in whole seconds, and some
+/// time after it has read it.
+const CLOCK_ERROR: SignedDuration = SignedDuration::from_secs(2);
 
 impl Site {
     /// Creates a group of vouchers, and answers its id. The codes come later: wait for them with
@@ -40,9 +41,9 @@ impl Site {
     /// is: look for the name with [`voucher_group_named`](Self::voucher_group_named) when the controller is back.
     pub async fn create_voucher_group(&self, group: &CreateVoucherGroup) -> Result<GroupId, Error> {
         group.validate()?;
-        let (site, since) = (self.with_deadline(), Timestamp::now());
+        let (site, began) = (self.with_deadline(), (Timestamp::now(), Instant::now()));
         match site.try_to_create(group).await {
-            Err(error) if error.is_unclear() => site.settle(group, since, error).await,
+            Err(error) if error.is_unclear() => site.settle(group, began, error).await,
             outcome => outcome,
         }
     }
@@ -78,13 +79,19 @@ impl Site {
     }
 
     /// Finds out what became of an attempt, and repeats it where that cannot create the group twice.
-    async fn settle(&self, group: &CreateVoucherGroup, since: Timestamp, mut cause: Error) -> Result<GroupId, Error> {
+    async fn settle(
+        &self,
+        group: &CreateVoucherGroup,
+        (since, began): (Timestamp, Instant),
+        mut cause: Error,
+    ) -> Result<GroupId, Error> {
         let mut candidates = Vec::new();
         // What the controller said about the name, once it has said so.
         let mut refusal = None;
-        for repeats_left in (0..self.client().attempts()).rev() {
+        for repeats_left in (0..self.client().line().attempts()).rev() {
             let Ok(found) = self.voucher_group_named(&group.name).await else { break };
-            match (found.map(|found| Kinship::of(found, group, since)), refusal.take()) {
+            let began = self.client().line().time_at(began);
+            match (found.map(|found| Kinship::of(found, group, began)), refusal.take()) {
                 (Some(Kinship::Same(id)), _) => return Ok(id),
                 (Some(Kinship::Alike(id)), _) => {
                     candidates.push(id);
@@ -101,9 +108,11 @@ impl Site {
             sleep(PAUSE).await;
             // Only one group can have the name, so that this cannot create a second one.
             match self.try_to_create(group).await {
+                Ok(id) => return Ok(id),
                 Err(Error::Api(taken)) if taken.code == ErrorCode::GroupNameTaken => refusal = Some(Error::Api(taken)),
                 Err(error) if error.is_unclear() => cause = error,
-                outcome => return outcome,
+                // It says that this attempt came to nothing, but not that the one before it has.
+                Err(_) => break,
             }
         }
         let (operation, name) = (OPERATION, group.name.clone());
@@ -115,14 +124,15 @@ impl Site {
 enum Kinship {
     /// It is that group.
     Same(GroupId),
-    /// It could be, but either its settings or the time of its creation are others.
+    /// It could be, but either its settings or the time of its creation are others, or nobody knows the time.
     Alike(String),
     /// It is another one.
     Stranger,
 }
 
 impl Kinship {
-    fn of(found: VoucherGroup, wanted: &CreateVoucherGroup, since: Timestamp) -> Self {
+    /// `began` is when the create began, by the controller's clock.
+    fn of(found: VoucherGroup, wanted: &CreateVoucherGroup, began: Option<Timestamp>) -> Self {
         // What the controller does not tell speaks for neither.
         fn agree<T: PartialEq>(found: Option<T>, wanted: T) -> bool {
             found.is_none_or(|found| found == wanted)
@@ -134,12 +144,10 @@ impl Kinship {
             && agree(found.limit_type, wanted.limit_type)
             && agree(found.duration, wanted.duration);
         let created = found.created_time.and_then(|time| time.timestamp());
-        let is_new = created.is_some_and(|created| {
-            created >= since - CLOCKS_DIFFER_BY && created <= Timestamp::now() + CLOCKS_DIFFER_BY
-        });
+        let is_new = created.zip(began).map(|(created, began)| created >= began - CLOCK_ERROR);
         match (is_alike, is_new, found.id) {
-            (true, true, Some(id)) => GroupId::new(&id).map_or(Self::Alike(id), Self::Same),
-            (false, false, _) => Self::Stranger,
+            (true, Some(true), Some(id)) => GroupId::new(&id).map_or(Self::Alike(id), Self::Same),
+            (false, Some(false), _) => Self::Stranger,
             (_, _, id) => Self::Alike(id.unwrap_or_default()),
         }
     }

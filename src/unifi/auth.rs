@@ -52,9 +52,9 @@ impl Session {
         Self { line: self.line.with_deadline(), ..self.clone() }
     }
 
-    /// How often a call may be tried.
-    pub(crate) fn attempts_allowed(&self) -> u32 {
-        self.line.attempts()
+    /// What leads to the controller.
+    pub(crate) fn line(&self) -> &Line {
+        &self.line
     }
 
     /// The generated client on this session.

@@ -120,9 +120,9 @@ impl Client {
         Self { generated: session.client(), session }
     }
 
-    /// How often a call may be tried.
-    pub(super) fn attempts(&self) -> u32 {
-        self.session.attempts_allowed()
+    /// What leads to the console.
+    pub(super) fn line(&self) -> &Line {
+        self.session.line()
     }
 
     /// The same client, with one deadline for everything from now on.

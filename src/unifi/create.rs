@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::{StreamExt, pin_mut};
 use jiff::{SignedDuration, Timestamp};
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use super::error::Error;
 use super::filter::Filter;
@@ -20,8 +20,9 @@ const OPERATION: &str = "createVouchers";
 /// How long to wait before it is looked again; then twice as long each time.
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
 
-/// How far the clocks of a console and of this machine may be apart.
-const CLOCKS_DIFFER_BY: SignedDuration = SignedDuration::from_mins(10);
+/// How much earlier than it began a create may bear its time, because the console tells the time in whole seconds, and some time
+/// after it has read it.
+const CLOCK_ERROR: SignedDuration = SignedDuration::from_secs(2);
 
 impl Site {
     /// Creates vouchers, and answers them with their codes. Where something in the answer is odd, the codes of the other vouchers
@@ -40,10 +41,11 @@ impl Site {
     /// where the vouchers may exist, with the ids of those that have the name and were created since.
     pub async fn create_vouchers(&self, vouchers: &CreateVouchers) -> Result<List<Voucher>, Error> {
         vouchers.validate()?;
-        let (site, since) = (self.with_deadline(), Timestamp::now());
+        let (site, since, began) = (self.with_deadline(), Timestamp::now(), Instant::now());
         match site.try_to_create(vouchers).await {
             Err(cause) if cause.is_unclear() && !matches!(cause, Error::Unreadable(_)) => {
-                let filter = named(&vouchers.name).and(Voucher::CREATED_AT.ge(since - CLOCKS_DIFFER_BY));
+                let began = site.line().time_at(began).unwrap_or(since);
+                let filter = named(&vouchers.name).and(Voucher::CREATED_AT.ge(began - CLOCK_ERROR));
                 let found = site.gather(filter).await.unwrap_or_default();
                 Err(unclear(&vouchers.name, since, &found, cause))
             }
@@ -96,7 +98,7 @@ impl Site {
         // Without a count the console makes one voucher.
         let wanted = usize::try_from(marked.count.unwrap_or(1)).unwrap_or_default();
         let (mut found, mut pause) = (List::default(), FIRST_PAUSE);
-        for _ in 0..site.attempts() {
+        for _ in 0..site.line().attempts() {
             match site.gather(named(&marked.name)).await {
                 Ok(vouchers) if vouchers.len() + vouchers.unreadable().len() >= wanted => return Ok(vouchers),
                 Ok(vouchers) => found = vouchers,

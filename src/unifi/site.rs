@@ -10,6 +10,7 @@ use super::generated;
 use super::generated::types::{Voucher, VoucherPage, VoucherQuery};
 use super::purge::Purge;
 use super::rows::rows;
+use crate::connection::Line;
 use crate::list::Unreadable;
 
 /// A site of a console.
@@ -29,9 +30,9 @@ impl Site {
         self.id
     }
 
-    /// How often a call may be tried.
-    pub(super) fn attempts(&self) -> u32 {
-        self.client.attempts()
+    /// What leads to the console.
+    pub(super) fn line(&self) -> &Line {
+        self.client.line()
     }
 
     /// The same site, with one deadline for everything from now on.

@@ -59,9 +59,9 @@ impl Session {
         Self { line: self.line.with_deadline(), ..self.clone() }
     }
 
-    /// How often a call may be tried.
-    pub(crate) fn attempts_allowed(&self) -> u32 {
-        self.line.attempts()
+    /// What leads to the controller.
+    pub(crate) fn line(&self) -> &Line {
+        &self.line
     }
 
     /// The generated client on this session.
@@ -109,7 +109,9 @@ impl Session {
                 let again = request.try_clone();
                 // A sign-in that failed was repeated as far as makes sense.
                 let signature = match is_signed {
-                    true => Some(self.signature_before(operation, call.deadline()).await?),
+                    true => {
+                        self.signature_before(operation, call.deadline()).await.map_err(|error| call.end(error))?.into()
+                    }
                     false => None,
                 };
                 let outcome = self.attempt(request, operation, call.deadline(), signature.as_deref()).await;

@@ -1,5 +1,6 @@
 //! What callers are told when something fails, held against what the controllers did.
 
+mod creates;
 mod gallery;
 mod matrix;
 mod operations;

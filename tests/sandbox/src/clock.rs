@@ -89,6 +89,12 @@ pub(crate) fn rfc3339(unix_millis: i64, fraction_digits: usize) -> String {
     format!("{moment:.fraction_digits$}")
 }
 
+/// The `Date` of an answer.
+pub(crate) fn http_date(unix_millis: i64) -> String {
+    let moment = Timestamp::from_millisecond(unix_millis).unwrap_or(Timestamp::UNIX_EPOCH);
+    moment.strftime("%a, %d %b %Y %T GMT").to_string()
+}
+
 fn system_unix_millis() -> i64 {
     // A system clock before 1970 is taken as 1970: no controller can be asked about that time
     // anyway.

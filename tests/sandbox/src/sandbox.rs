@@ -156,7 +156,8 @@ impl SandboxBuilder {
         let doors = (Arc::clone(&unifi_door), Arc::clone(&cloud_door));
         let unifi = Arc::new(Unifi::new(doors.0, doors.1, Arc::clone(&clock)));
         let desk = |controller: Arc<dyn Controller>, door, tls| {
-            Arc::new(Desk { controller, door, tls, elsewhere_url: elsewhere.url().to_owned() })
+            let (clock, elsewhere_url) = (Arc::clone(&clock), elsewhere.url().to_owned());
+            Arc::new(Desk { controller, door, tls, clock, elsewhere_url })
         };
         let desks = vec![
             (omada_listener, desk(Arc::clone(&omada) as _, omada_door, tls.clone())),

@@ -2,9 +2,11 @@ use std::sync::Arc;
 
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Incoming;
+use hyper::header::{DATE, HeaderValue};
 use hyper::{Request, Response};
 
 use crate::canned::Canned;
+use crate::clock::{Clock, http_date};
 use crate::fault::{Fault, Paging, strike};
 use crate::intake::Intake;
 use crate::received::Received;
@@ -44,6 +46,8 @@ pub(crate) struct Desk {
     pub(crate) controller: Arc<dyn Controller>,
     pub(crate) door: Arc<Door>,
     pub(crate) tls: Option<Arc<Tls>>,
+    /// Tells the time in every answer.
+    pub(crate) clock: Arc<Clock>,
     /// Where a redirect to another host points.
     pub(crate) elsewhere_url: String,
 }
@@ -60,7 +64,12 @@ impl Desk {
         };
         let request = self.controller.intake().take_in(Received::new(&parts, body.into()));
         let door = Arc::clone(&self.door);
-        door.carry_out(request.operation(), async move { self.answer(&request).await }).await
+        let clock = Arc::clone(&self.clock);
+        let mut answer = door.carry_out(request.operation(), async move { self.answer(&request).await }).await?;
+        if let Ok(date) = HeaderValue::try_from(http_date(clock.now_unix_millis())) {
+            answer.headers_mut().entry(DATE).or_insert(date);
+        }
+        Some(answer)
     }
 
     async fn answer(&self, request: &Received) -> Option<Response<Body>> {

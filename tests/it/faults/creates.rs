@@ -1,0 +1,83 @@
+//! Creates of groups of which nobody knows at first whether they took effect, beside groups that were there before.
+
+use std::time::Duration;
+
+use hotspot_vouchers::omada::ErrorCode;
+use hotspot_vouchers::{Connection, Error};
+use hotspot_vouchers_sandbox::{Fault, Moment, Sandbox};
+
+use crate::support::{World, group};
+
+const CREATE: &str = "POST *voucher-groups";
+
+async fn world() -> World {
+    let sandbox = Sandbox::builder().on_this_runtime().start().await.expect("a free port");
+    World::on(sandbox, Connection::new().danger_trust_any_certificate())
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_group_that_was_there_before_is_not_taken_for_the_new_one() {
+    let world = world().await;
+    let (omada, site) = (world.sandbox.omada(), world.omada_site());
+    let older = site.create_voucher_group(&group("Lobby")).await.expect("a group");
+    tokio::time::sleep(Duration::from_secs(60)).await;
+
+    // Another group has the name, so the controller has the last word.
+    omada.faults().on(CREATE, Fault::Reset(Moment::BeforeCommit), 1);
+    let mut wanted = group("Lobby");
+    wanted.duration += 1;
+    match site.create_voucher_group(&wanted).await {
+        Err(Error::Api(refusal)) => assert_eq!(refusal.code, ErrorCode::GroupNameTaken),
+        other => panic!("{other:?}"),
+    }
+
+    // A group that is alike may be the same one only by the time at which it was created.
+    omada.faults().on(CREATE, Fault::Reset(Moment::BeforeCommit), 1);
+    match site.create_voucher_group(&group("Lobby")).await {
+        Err(Error::Unclear(unclear)) => assert_eq!(unclear.candidates, [older.to_string()]),
+        other => panic!("the codes of the older group may be sold: {other:?}"),
+    }
+    assert_eq!(omada.books().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_clock_that_is_years_away_does_not_matter() {
+    let world = world().await;
+    let (omada, site) = (world.sandbox.omada(), world.omada_site());
+    for unix_millis in [0, 4_102_444_800_000] {
+        world.sandbox.clock().set_unix_millis(unix_millis);
+        let name = format!("Lobby at {unix_millis}");
+        omada.faults().on(CREATE, Fault::Reset(Moment::AfterCommit), 1);
+        let id = site.create_voucher_group(&group(&name)).await.expect("the group that was created");
+        let found = site.voucher_group_named(&name).await.expect("the groups").expect("the group");
+        assert_eq!(found.id.as_deref(), Some(id.as_str()));
+    }
+    assert_eq!(omada.books().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_repeat_is_refused_for_says_nothing_of_the_first_attempt() {
+    let world = world().await;
+    let (omada, site) = (world.sandbox.omada(), world.omada_site());
+    // The first attempt is carried out late, long after the second one was refused.
+    omada.faults().on(CREATE, Fault::Delay(Moment::BeforeCommit, Duration::from_secs(50)), 1);
+    omada.faults().on(CREATE, Fault::TooManyRequests { retry_after: Some(Duration::from_secs(3600)) }, 1);
+    let outcome = site.create_voucher_group(&group("late")).await;
+    assert!(matches!(&outcome, Err(Error::Unclear(_))), "{outcome:?}");
+    tokio::time::sleep(Duration::from_secs(120)).await;
+    assert!(site.voucher_group_named("late").await.expect("the groups").is_some(), "it came after all");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sign_in_that_fails_leaves_a_create_undone() {
+    let world = world().await;
+    let (omada, site) = (world.sandbox.omada(), world.omada_site());
+    for fault in [Fault::Reset(Moment::AfterCommit), Fault::CutBody, Fault::HalveBody] {
+        omada.expire_tokens();
+        omada.faults().always("POST *token", fault);
+        let failed = site.create_voucher_group(&group("nobody")).await.expect_err("no sign-in");
+        assert!(!failed.is_unclear(), "{failed:?}");
+        omada.faults().clear();
+    }
+    assert!(omada.books().is_empty());
+}
