@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::report::Report;
-use crate::verdict::Event;
+use xtask_docs::verdict::Event;
 
 /// One field that one value of another field demands something of. Rules are taken apart into these, because a rule that
 /// covers one value less demands less, however its line is written.

@@ -2,7 +2,7 @@
 
 use crate::pair::{Named, Pair, pairs};
 use crate::report::Report;
-use crate::verdict::Event;
+use xtask_docs::verdict::Event;
 
 /// One error code, by its Rust name.
 #[derive(Debug, PartialEq, Eq)]

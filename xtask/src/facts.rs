@@ -2,7 +2,7 @@
 
 use crate::range::{Range, Unit};
 use crate::report::Report;
-use crate::verdict::Event;
+use xtask_docs::verdict::Event;
 
 /// What a field or a parameter has to keep to.
 #[derive(Debug, Clone, PartialEq, Eq)]

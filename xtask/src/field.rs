@@ -3,7 +3,7 @@
 use crate::facts::Facts;
 use crate::pair::{Named, Pair, pairs};
 use crate::report::Report;
-use crate::verdict::Event;
+use xtask_docs::verdict::Event;
 
 /// A field, by its Rust name and by the name on the wire.
 #[derive(Debug, PartialEq, Eq)]

@@ -20,7 +20,6 @@ mod regen;
 mod report;
 mod snapshot;
 mod surface;
-mod verdict;
 #[cfg(test)]
 mod verdict_tests;
 

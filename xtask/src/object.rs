@@ -4,7 +4,7 @@ use crate::demand::{self, Demand};
 use crate::field::{self, Field, Side};
 use crate::pair::{Named, Pair, pairs};
 use crate::report::Report;
-use crate::verdict::Event;
+use xtask_docs::verdict::Event;
 
 /// A request or an answer.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::verdict::Event;
+use xtask_docs::verdict::Event;
 
 /// What a range counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use crate::library::Library;
 use crate::report::Report;
 use crate::snapshot::Reviewed;
 use crate::surface;
-use crate::verdict::Verdict;
+use xtask_docs::verdict::Verdict;
 
 const VENDORS: [&str; 2] = ["omada", "unifi"];
 const TEST: &str = "cargo test --workspace";

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::verdict::{Event, Verdict};
+use xtask_docs::verdict::{Event, Verdict};
 
 /// The changes of a vendor's surface, in the order in which they are told.
 pub struct Report {

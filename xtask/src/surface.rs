@@ -9,7 +9,7 @@ use crate::object::Object;
 use crate::operation::Operation;
 use crate::pair::{Named, Pair, pairs};
 use crate::report::Report;
-use crate::verdict::Event;
+use xtask_docs::verdict::Event;
 
 /// A surface: operations, types, and error codes.
 #[derive(Debug, Default)]

@@ -1,13 +1,17 @@
-//! What a change of the surface means for the version: the one table of it.
+//! What a change of a surface or of a page means for the version: the one table of it.
 
 use std::fmt;
 
 /// The part of the version that has to go up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
+    /// None of them.
     None,
+    /// The third number: nobody has to do anything.
     Patch,
+    /// The second number: there is more than before.
     Minor,
+    /// The first number: what worked may not work any more.
     Major,
 }
 
@@ -25,6 +29,7 @@ impl fmt::Display for Verdict {
 macro_rules! verdicts {
     ($($event:ident => $verdict:ident, $reason:literal;)*) => {
         /// What can happen to a surface.
+        #[allow(missing_docs, reason = "the table tells each of them")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Event {
             $($event),*
@@ -32,7 +37,6 @@ macro_rules! verdicts {
 
         impl Event {
             /// Every event, so that the tests can tell which one they forgot.
-            #[cfg(test)]
             pub const ALL: &[Self] = &[$(Self::$event),*];
 
             /// What the event means for the version, and why.
@@ -127,4 +131,9 @@ verdicts! {
     ErrorCodeRenumbered => Major, "another value on the wire";
     ErrorCodeRenamed => Major, "";
     ErrorClassChanged => Minor, "other predicates hold";
+
+    // What only a page shows: the surface tells neither units nor meanings.
+    UnitChanged => Major, "the same number means something else";
+    MeaningChanged => Major, "the same value means something else";
+    MistakeMended => None, "the spec can drop its correction";
 }

@@ -1,0 +1,82 @@
+//! One value in the spec and on a page, with all that it holds.
+
+use std::collections::BTreeSet;
+
+use super::{Comparison, Said, codes, pairs, scalars};
+use crate::fact::Attribute;
+use crate::field::{Demand, Field};
+use crate::verdict::Event;
+
+/// Reports in what they differ. `place` is where the value stands on the wire.
+pub fn compare(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, place: &str, is_answer: bool) {
+    if !scalars::kind(comparison, ours, theirs, place, is_answer) {
+        // Two types have nothing more in common.
+        return;
+    }
+    scalars::required(comparison, ours, theirs, place, is_answer);
+    scalars::unit(comparison, ours, theirs, place);
+    codes::compare(comparison, ours, theirs, place);
+    if !is_answer {
+        scalars::bounds(comparison, ours, theirs, place);
+        scalars::unique(comparison, ours, theirs, place);
+        scalars::default(comparison, ours, theirs, place);
+        demands(comparison, ours, theirs, place);
+    }
+    // What a page does not unfold, it does not deny.
+    if !theirs.is_collapsed && !theirs.fields.is_empty() {
+        let schema = ours.origin.clone().unwrap_or_default().schema;
+        pairs::compare(comparison, &ours.fields, &theirs.fields, &pairs::Holder {
+            place: place.to_owned(),
+            pointer: format!("{schema}/properties"),
+            sort: if is_answer { pairs::Sort::Answer } else { pairs::Sort::Request },
+            line: theirs.line,
+        });
+    }
+    if let (Some(ours), Some(theirs)) = (&ours.items, &theirs.items) {
+        compare(comparison, ours, theirs, &format!("{place}[]"), is_answer);
+    }
+}
+
+fn demands(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, place: &str) {
+    if !comparison.form.tells(Attribute::Rule, false) || theirs.fields.is_empty() {
+        return;
+    }
+    let set = |field: &Field| field.demands.iter().cloned().collect::<BTreeSet<Demand>>();
+    let (spec, page) = (set(ours), set(theirs));
+    let schema = ours.origin.clone().unwrap_or_default().schema;
+    let has = |fields: &[Field], name: &str| fields.iter().any(|field| field.name == name);
+    for demand in spec.symmetric_difference(&page) {
+        // A field that is new or gone is told as such, with its conditions.
+        if !has(&ours.fields, &demand.target) || !has(&theirs.fields, &demand.target) {
+            continue;
+        }
+        let is_required = ours.fields.iter().any(|field| field.name == demand.target && field.required == Some(true));
+        if demand.what == crate::field::Wanted::Required && is_required {
+            continue;
+        }
+        let words = Some(demand.to_string());
+        let is_new = page.contains(demand);
+        let (spec, page) = if is_new { (None, words) } else { (words, None) };
+        let pointer = rule(comparison, &schema, demand).unwrap_or_else(|| format!("{schema}/x-rules"));
+        let line = theirs.fields.iter().find(|field| field.name == demand.target).map_or(theirs.line, |field| field.line);
+        comparison.say(Said {
+            place: &format!("{place}.{}", demand.target),
+            attribute: Attribute::Rule,
+            spec,
+            page,
+            event: if is_new { Event::RuleDemandsMore } else { Event::RuleDemandsLess },
+            pointer,
+            line,
+        });
+    }
+}
+
+/// The rule of the spec that speaks of the same value of the same field.
+fn rule(comparison: &Comparison<'_>, schema: &str, demand: &Demand) -> Option<String> {
+    let rules = comparison.spec.yaml.get(&format!("{schema}/x-rules"))?.as_array()?;
+    let index = rules.iter().position(|rule| {
+        let values = rule.get("when").and_then(|when| when.get(&demand.governor)).and_then(serde_json::Value::as_array);
+        values.is_some_and(|values| values.iter().any(|value| crate::spec::scalar(value).to_lowercase() == demand.value))
+    })?;
+    Some(format!("{schema}/x-rules/{index}"))
+}

@@ -1,0 +1,117 @@
+//! Pages against specs: everything that `cargo xtask regen --docs` finds out.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::compare;
+use crate::difference::Difference;
+use crate::mistakes::Mistakes;
+use crate::page::{self, Page, Scope, Unreadable};
+use crate::spec::Spec;
+use crate::vendor::Vendor;
+use crate::verdict::Verdict;
+use crate::wording::Wording;
+
+/// The specs of a repository, and what is known of the vendors' pages.
+#[derive(Debug)]
+pub struct Repository {
+    pub(crate) specs: Vec<Spec>,
+    pub(crate) mistakes: Mistakes,
+    pub(crate) wording: Wording,
+    scope: Scope,
+}
+
+/// What was found out.
+#[derive(Debug, Default)]
+pub struct Examination {
+    /// The facts in which specs and pages differ.
+    pub differences: Vec<Difference>,
+    /// The pages that could not be read, each with its file.
+    pub unreadable: Vec<(String, Unreadable)>,
+    /// How many pages could be read, and how many operations that matter they have.
+    pub pages: usize,
+    /// How many operations that matter the pages have.
+    pub operations: usize,
+    /// How many differences the known mistakes silence.
+    pub silenced: usize,
+    /// How many descriptions are worded otherwise than when they were last reviewed, without a fact in it.
+    pub reworded: usize,
+    /// What the descriptions are recognised by.
+    pub(crate) words: BTreeSet<String>,
+}
+
+impl Repository {
+    /// Reads the specs at the root of a repository.
+    pub fn open(root: &Path) -> Result<Self, String> {
+        let read = |name: &str| fs::read_to_string(root.join(name)).map_err(|error| format!("{name}: {error}"));
+        let texts = [(Vendor::Omada, read(Vendor::Omada.file())?), (Vendor::Unifi, read(Vendor::Unifi.file())?)];
+        Self::new(&texts, &read(Mistakes::FILE)?, &read(Wording::FILE)?)
+    }
+
+    /// The same from texts: the specs, the known mistakes, and the words that were reviewed.
+    pub fn new(specs: &[(Vendor, String)], mistakes: &str, wording: &str) -> Result<Self, String> {
+        let specs = specs.iter().map(|(vendor, text)| Spec::parse(*vendor, text)).collect::<Result<Vec<_>, _>>()?;
+        let keys = specs.iter().flat_map(|spec| &spec.operations).map(|operation| operation.key.clone()).collect();
+        let mistakes = Mistakes::parse(mistakes)?;
+        Ok(Self { specs, mistakes, wording: Wording::parse(wording), scope: Scope { keys } })
+    }
+
+    /// Reads files and folders, and compares them with the specs.
+    pub fn examine(&self, paths: &[PathBuf]) -> Result<Examination, String> {
+        let mut pages = Vec::new();
+        for file in page::files(paths)? {
+            let name = file.display().to_string();
+            let bytes = fs::read(&file).map_err(|error| format!("{name}: {error}"))?;
+            pages.push((name, bytes));
+        }
+        Ok(self.examine_bytes(&pages))
+    }
+
+    /// The same for pages that are read already, each with the name of its file.
+    pub fn examine_bytes(&self, pages: &[(String, Vec<u8>)]) -> Examination {
+        let mut examination = Examination::default();
+        for (name, bytes) in pages {
+            match page::read(name, bytes, &self.scope) {
+                Ok(page) => self.add(&mut examination, &page),
+                Err(error) => examination.unreadable.push((name.clone(), error)),
+            }
+        }
+        examination
+    }
+
+    fn add(&self, examination: &mut Examination, page: &Page) {
+        examination.pages += 1;
+        examination.operations += page.operations.len();
+        let words = Wording::of(page);
+        examination.reworded += self.wording.unknown(&words).filter(|word| !examination.words.contains(*word)).count();
+        examination.words.extend(words);
+        let found = compare::compare(&self.specs, page);
+        let count = found.len();
+        let (kept, stale) = self.mistakes.apply(&self.specs, page, found);
+        examination.silenced += count - kept.len();
+        for difference in kept.into_iter().chain(stale) {
+            // Several pages may say the same.
+            let is_known = |known: &Difference| known.operation == difference.operation && known.place == difference.place && known.is_same_change(&difference);
+            if !examination.differences.iter().any(is_known) {
+                examination.differences.push(difference);
+            }
+        }
+    }
+}
+
+impl Examination {
+    /// The gravest verdict of the differences.
+    pub fn verdict(&self) -> Verdict {
+        self.differences.iter().map(|difference| difference.event.verdict().0).max().unwrap_or(Verdict::None)
+    }
+
+    /// 0 where nothing differs, 1 where something does, 2 where a page could not be read.
+    pub fn status(&self) -> u8 {
+        match (self.unreadable.is_empty(), self.differences.is_empty()) {
+            (false, _) => 2,
+            (true, false) => 1,
+            (true, true) => 0,
+        }
+    }
+}

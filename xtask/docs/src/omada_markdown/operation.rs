@@ -1,0 +1,158 @@
+//! The operations of a page of Markdown.
+
+use super::block::{Block, Kind, Row};
+use super::table;
+use crate::field::Field;
+use crate::operation::Operation;
+use crate::page::{Scope, Unreadable};
+use crate::prose;
+use crate::vendor::Key;
+
+/// What stands under the labels of one operation.
+#[derive(Default)]
+struct Draft<'a> {
+    line: usize,
+    title: String,
+    path: String,
+    method: String,
+    description: String,
+    /// The label whose text or table comes next.
+    label: String,
+    parameters: Option<&'a [Row]>,
+    status: Option<&'a [Row]>,
+    responses: Option<&'a [Row]>,
+    has_sample: bool,
+}
+
+/// Reads the operations that matter. One that lacks a part is an error.
+pub fn operations(text: &str, blocks: &[Block], scope: &Scope) -> Result<Vec<Operation>, Unreadable> {
+    let mut drafts: Vec<Draft<'_>> = Vec::new();
+    let mut title = String::new();
+    for block in blocks {
+        match &block.kind {
+            Kind::Heading(html) => {
+                title = prose::one_line(&prose::from_html(html));
+                // What follows belongs to no operation until its address comes.
+                if let Some(draft) = drafts.last_mut() {
+                    draft.label = "none".to_owned();
+                }
+            }
+            Kind::Paragraph { label, html } => paragraph(&mut drafts, block.line, label.as_deref(), html, &title),
+            Kind::Table(rows) => {
+                if let Some(draft) = drafts.last_mut() {
+                    let slot = match draft.label.as_str() {
+                        "params" => &mut draft.parameters,
+                        "status" => &mut draft.status,
+                        "responses" => &mut draft.responses,
+                        _ => continue,
+                    };
+                    *slot = Some(rows);
+                }
+            }
+            Kind::Code => {
+                if let Some(draft) = drafts.last_mut() {
+                    draft.has_sample |= draft.label == "response sample";
+                }
+            }
+        }
+    }
+    let last = text.lines().count();
+    let mut operations = Vec::new();
+    let count = drafts.len();
+    for (index, draft) in drafts.into_iter().enumerate() {
+        // Rows end with the line; a page that ends within its last table was cut off.
+        if index + 1 == count && !draft.has_sample && !text.ends_with('\n') && text.trim_end().ends_with('|') {
+            return Err(Unreadable::new(last, "the page ends with a row and without a sample; it is cut off"));
+        }
+        operations.extend(operation(draft, scope)?);
+    }
+    Ok(operations)
+}
+
+fn paragraph(drafts: &mut Vec<Draft<'_>>, line: usize, label: Option<&str>, html: &str, title: &str) {
+    let name = label.map(|label| prose::one_line(label).trim_end_matches(':').trim().to_lowercase());
+    let content = html.trim_start_matches([' ', ':', '\u{ff1a}']);
+    match name.as_deref() {
+        Some("url") => drafts.push(Draft {
+            line,
+            title: title.to_owned(),
+            path: prose::one_line(&prose::from_html(content)),
+            label: "url".to_owned(),
+            ..Draft::default()
+        }),
+        Some(name) => {
+            let Some(draft) = drafts.last_mut() else { return };
+            draft.label = name.to_owned();
+            match name {
+                "method" => draft.method = prose::one_line(&prose::from_html(content)),
+                "description" => draft.description = content.to_owned(),
+                _ => {}
+            }
+        }
+        None => {
+            if let Some(draft) = drafts.last_mut().filter(|draft| draft.label == "description") {
+                draft.description.push_str("\n\n");
+                draft.description.push_str(html);
+            }
+        }
+    }
+}
+
+fn operation(draft: Draft<'_>, scope: &Scope) -> Result<Option<Operation>, Unreadable> {
+    let missing = |what: &str| Unreadable::new(draft.line, format!("the operation has no {what}; the page may be cut off"));
+    let is_method = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"].contains(&draft.method.to_uppercase().as_str());
+    if !is_method {
+        return Err(missing("method"));
+    }
+    if !draft.path.starts_with('/') || draft.path.contains(' ') {
+        return Err(Unreadable::new(draft.line, "the address of the operation is no path"));
+    }
+    let status = draft.status.ok_or_else(|| missing("table of statuses"))?;
+    let responses = draft.responses.ok_or_else(|| missing("table of responses"))?;
+    let Some(key) = Key::new(&draft.method, &draft.path).filter(|key| scope.has(key)) else { return Ok(None) };
+
+    let mut operation = Operation::new(key, &draft.path, draft.line);
+    operation.name = draft.title;
+    let description = prose::from_html(&draft.description);
+    operation.errors = prose::errors(&description);
+    operation.permission = prose::permission(&description);
+    operation.words.push(prose::one_line(&description));
+    operation.status = table::entries(status)?.iter().map(|entry| entry.cell("code").to_owned()).collect();
+    parameters(&mut operation, &table::entries(draft.parameters.unwrap_or_default())?);
+    let entries = table::entries(responses)?;
+    let line = entries.first().map_or(draft.line, |entry| entry.line);
+    operation.answer = body("answer", line, table::fields(&entries, 0));
+    for field in operation.parameters.iter_mut().chain(&mut operation.request).chain(&mut operation.answer) {
+        prose::enrich_tree(field);
+    }
+    Ok(Some(operation))
+}
+
+/// Parameters of the path and the query stand beside the body, whose fields nest in its row.
+fn parameters(operation: &mut Operation, entries: &[table::Entry]) {
+    let mut rest = entries;
+    while let Some((entry, after)) = rest.split_first() {
+        let inside = after.iter().take_while(|entry| entry.depth > 0).count();
+        let mut field = entry.field();
+        table::hold(&mut field, table::fields(&after[..inside], 1));
+        match entry.cell("in") {
+            "body" => {
+                field.name = "request".to_owned();
+                operation.request = Some(field);
+            }
+            place => {
+                field.name = format!("{place}.{}", field.name);
+                operation.parameters.push(field);
+            }
+        }
+        rest = &after[inside..];
+    }
+}
+
+fn body(name: &str, line: usize, fields: Vec<Field>) -> Option<Field> {
+    let mut body = Field::named(name);
+    body.kind = Some(crate::field::Kind::plain("object"));
+    body.line = line;
+    body.fields = fields;
+    (!body.fields.is_empty()).then_some(body)
+}

@@ -1,0 +1,14 @@
+//! OpenAPI documents of either vendor, 3.0 or 3.1, whole or in part.
+
+mod document;
+mod operation;
+mod schema;
+
+use crate::operation::Operation;
+use crate::page::{Scope, Unreadable};
+
+/// The operations of a document that matter. The others are not even looked at.
+pub fn read(text: &str, scope: &Scope) -> Result<Vec<Operation>, Unreadable> {
+    let document = document::Document::parse(text)?;
+    operation::operations(&document, scope)
+}

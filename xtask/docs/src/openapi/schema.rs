@@ -1,0 +1,226 @@
+//! Schemas of a document as fields.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::document::Document;
+use crate::field::{Bound, Code, Demand, Field, Kind, Wanted};
+use crate::page::Unreadable;
+use crate::prose;
+
+/// How deep a value may nest, and how many fields an operation may have. The vendors' have a small part of it.
+const DEEPEST: usize = 48;
+const MOST: usize = 50_000;
+
+/// Reads schemas.
+pub struct Reader<'a> {
+    document: &'a Document<'a>,
+    line: usize,
+    /// The references that lead here, so that none is followed in a circle.
+    open: Vec<String>,
+    count: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader for an operation at this line.
+    pub fn new(document: &'a Document<'a>, line: usize) -> Self {
+        Self { document, line, open: Vec::new(), count: 0 }
+    }
+
+    /// Reads a schema as a field of this name.
+    pub fn field(&mut self, name: &str, schema: &'a Value, is_answer: bool) -> Result<Field, Unreadable> {
+        let mut field = Field::named(name);
+        field.line = self.line;
+        self.count += 1;
+        if self.count > MOST || self.open.len() > DEEPEST {
+            return Err(Unreadable::new(self.line, "the schemas of an operation hold more than any of the vendor's"));
+        }
+        self.merge(&mut field, schema, is_answer)?;
+        Ok(field)
+    }
+
+    /// Adds to a field what a schema says.
+    fn merge(&mut self, field: &mut Field, schema: &'a Value, is_answer: bool) -> Result<(), Unreadable> {
+        if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+            if self.open.iter().any(|open| open == reference) {
+                field.is_collapsed = true;
+                return Ok(());
+            }
+            let target = self.document.resolve(schema)?;
+            self.open.push(reference.to_owned());
+            // Beside a reference only the words may stand, and only in 3.1; they come first.
+            describe(field, schema);
+            let outcome = self.merge(field, target, is_answer);
+            self.open.pop();
+            return outcome;
+        }
+        if self.open.len() > DEEPEST {
+            return Err(Unreadable::new(self.line, "a schema nests deeper than any of the vendor's"));
+        }
+        self.open.push(String::new());
+        let outcome = self.keywords(field, schema, is_answer);
+        self.open.pop();
+        outcome
+    }
+
+    fn keywords(&mut self, field: &mut Field, schema: &'a Value, is_answer: bool) -> Result<(), Unreadable> {
+        describe(field, schema);
+        scalars(field, schema);
+        for part in list(schema, "allOf") {
+            self.merge(field, part, is_answer)?;
+        }
+        let required: Vec<&str> = list(schema, "required").filter_map(Value::as_str).collect();
+        for (name, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
+            let is_flagged = |key: &str| property.get(key).and_then(Value::as_bool).unwrap_or_default();
+            // What a request may not set, or an answer does not show, is not there.
+            if (is_flagged("readOnly") && !is_answer) || (is_flagged("writeOnly") && is_answer) {
+                continue;
+            }
+            let mut child = self.field(name, property, is_answer)?;
+            child.required = Some(required.contains(&name.as_str()));
+            field.fields.retain(|known| known.name != child.name);
+            field.fields.push(child);
+        }
+        for known in field.fields.iter_mut().filter(|known| required.contains(&known.name.as_str())) {
+            known.required = Some(true);
+        }
+        if let Some(items) = schema.get("items") {
+            field.items = Some(Box::new(self.field("", items, is_answer)?));
+        }
+        if field.kind.is_none() && !field.fields.is_empty() {
+            field.kind = Some(Kind::plain("object"));
+        }
+        self.variants(field, schema, is_answer)
+    }
+
+    /// Adds what the variants of a schema say together: a field is required where every one of them requires it.
+    fn variants(&mut self, field: &mut Field, schema: &'a Value, is_answer: bool) -> Result<(), Unreadable> {
+        let is_null = |part: &Value| part.get("type").is_some_and(|kind| kind == "null");
+        let listed: Vec<&Value> =
+            list(schema, "oneOf").chain(list(schema, "anyOf")).filter(|part| !is_null(part)).collect();
+        if let [only] = listed.as_slice() {
+            return self.merge(field, only, is_answer);
+        }
+        let mut variants = Vec::new();
+        for part in &listed {
+            variants.push((String::new(), self.field("", part, is_answer)?));
+        }
+        let discriminator = schema.pointer("/discriminator/propertyName").and_then(Value::as_str);
+        let mapping = schema.pointer("/discriminator/mapping").and_then(Value::as_object);
+        for (value, target) in mapping.into_iter().flatten() {
+            let place = listed.iter().position(|part| part.get("$ref") == Some(target));
+            match place {
+                Some(index) => variants[index].0.clone_from(value),
+                // A base that lists the schemas built on it gives them in the mapping alone.
+                None => {
+                    let text = target.as_str().unwrap_or_default();
+                    let reference = self.document.json.pointer(text.strip_prefix('#').unwrap_or_default());
+                    let is_open = self.open.iter().any(|open| open == text);
+                    if let Some(target) = reference.filter(|_| !is_open) {
+                        self.open.push(text.to_owned());
+                        let variant = self.field("", target, is_answer);
+                        self.open.pop();
+                        variants.push((value.clone(), variant?));
+                    }
+                }
+            }
+        }
+        if !variants.is_empty() {
+            unite(field, &variants, discriminator);
+        }
+        Ok(())
+    }
+}
+
+/// Makes one object of variants, and conditions of what only some of them have.
+fn unite(field: &mut Field, variants: &[(String, Field)], discriminator: Option<&str>) {
+    if variants.iter().any(|(_, variant)| variant.fields.is_empty()) && variants.iter().all(|(_, variant)| variant.items.is_none()) {
+        field.is_collapsed = field.fields.is_empty() && variants.iter().all(|(_, variant)| variant.fields.is_empty());
+    }
+    field.kind = field.kind.take().or_else(|| variants.iter().find_map(|(_, variant)| variant.kind.clone()));
+    let names: BTreeSet<&String> = variants.iter().flat_map(|(_, variant)| &variant.fields).map(|child| &child.name).collect();
+    for name in names {
+        let find = |variant: &Field| variant.fields.iter().find(|child| child.name == *name).cloned();
+        let found: Vec<Field> = variants.iter().filter_map(|(_, variant)| find(variant)).collect();
+        let Some(mut child) = found.first().cloned() else { continue };
+        let is_required = found.len() == variants.len() && found.iter().all(|child| child.required == Some(true));
+        child.required = Some(is_required);
+        let known = field.fields.iter().position(|known| known.name == *name);
+        if known.is_none() {
+            if let Some(governor) = discriminator.filter(|governor| governor != name) {
+                for (value, _) in variants.iter().filter(|(value, variant)| !value.is_empty() && find(variant).is_none()) {
+                    let (governor, value) = (governor.to_owned(), value.to_lowercase());
+                    field.demands.push(Demand { target: name.clone(), what: Wanted::Forbidden, governor, value });
+                }
+            }
+            field.fields.push(child);
+        }
+    }
+    if let Some(governor) = field.fields.iter_mut().find(|child| Some(child.name.as_str()) == discriminator)
+        && governor.codes.is_empty()
+    {
+        let values = variants.iter().map(|(value, _)| value).filter(|value| !value.is_empty());
+        governor.codes = values.map(|value| Code { value: value.clone(), meaning: String::new() }).collect();
+    }
+}
+
+fn describe(field: &mut Field, schema: &Value) {
+    if field.description.is_empty()
+        && let Some(description) = schema.get("description").and_then(Value::as_str)
+    {
+        field.description = prose::one_line(&prose::from_html(description));
+    }
+}
+
+fn scalars(field: &mut Field, schema: &Value) {
+    // 3.1 gives several types at once, and `null` among them.
+    let base = match schema.get("type") {
+        Some(Value::Array(bases)) => bases.iter().find(|base| **base != "null").and_then(Value::as_str),
+        Some(base) => base.as_str(),
+        None => None,
+    };
+    if let Some(base) = base {
+        field.kind = Some(Kind { base: base.to_owned(), format: schema.get("format").and_then(Value::as_str).map(str::to_owned) });
+    }
+    for bound in Bound::ALL {
+        if let Some(value) = schema.get(bound.keyword()).filter(|value| value.is_number()) {
+            field.bounds.insert(bound, number(value));
+        }
+    }
+    exclusive(field, schema, "exclusiveMinimum", Bound::Minimum, 1);
+    exclusive(field, schema, "exclusiveMaximum", Bound::Maximum, -1);
+    field.unique |= schema.get("uniqueItems").and_then(Value::as_bool).unwrap_or_default();
+    field.default = field.default.take().or_else(|| schema.get("default").filter(|value| !value.is_null()).map(crate::spec::scalar));
+    let constant = schema.get("const").filter(|value| !value.is_null());
+    for value in list(schema, "enum").filter(|value| !value.is_null()).chain(constant) {
+        let value = crate::spec::scalar(value);
+        if !field.codes.iter().any(|code| code.value == value) {
+            field.codes.push(Code { value, meaning: String::new() });
+        }
+    }
+}
+
+/// 3.0 says that the other keyword is exclusive, and 3.1 gives the number itself.
+fn exclusive(field: &mut Field, schema: &Value, keyword: &str, bound: Bound, step: i64) {
+    let limit = match schema.get(keyword) {
+        Some(Value::Bool(true)) => schema.get(bound.keyword()).and_then(Value::as_i64),
+        Some(value) => value.as_i64(),
+        None => None,
+    };
+    if let Some(limit) = limit.and_then(|limit| limit.checked_add(step)) {
+        field.bounds.insert(bound, limit.to_string());
+    }
+}
+
+/// `1.0` is `1`.
+fn number(value: &Value) -> String {
+    match value.as_f64() {
+        Some(float) if value.as_i64().is_none() && float.fract() == 0.0 && float.abs() < 9e15 => format!("{float:.0}"),
+        _ => value.to_string(),
+    }
+}
+
+fn list<'a>(schema: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> {
+    schema.get(key).and_then(Value::as_array).into_iter().flatten()
+}

@@ -1,0 +1,114 @@
+//! Pages of the vendors, in whatever form they are.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::form::Form;
+use crate::operation::Operation;
+use crate::vendor::Key;
+use crate::{omada_markdown, openapi, unifi_html, unifi_text};
+
+/// No page is anywhere near as long.
+const LONGEST: usize = 256 * 1024 * 1024;
+
+/// What a page says of the operations that matter.
+#[derive(Debug)]
+pub struct Page {
+    /// The file, as it was given.
+    pub file: String,
+    pub form: Form,
+    pub operations: Vec<Operation>,
+    /// The addresses that the page gives as its own.
+    pub sources: Vec<String>,
+}
+
+/// Why a page could not be read, and at which line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The first line is 1.
+    pub line: usize,
+    /// What is wrong, in words that begin with a small letter.
+    pub message: String,
+}
+
+impl Unreadable {
+    pub(crate) fn new(line: usize, message: impl Into<String>) -> Self {
+        Self { line: line.max(1), message: message.into() }
+    }
+}
+
+/// The operations that matter: those of the specs, and every one about vouchers.
+#[derive(Debug, Default)]
+pub struct Scope {
+    pub keys: BTreeSet<Key>,
+}
+
+impl Scope {
+    pub fn has(&self, key: &Key) -> bool {
+        self.keys.contains(key) || key.is_about_vouchers()
+    }
+}
+
+/// Reads a page. What form it has, its content tells.
+pub fn read(file: &str, bytes: &[u8], scope: &Scope) -> Result<Page, Unreadable> {
+    let text = text(bytes)?;
+    let start = text.trim_start();
+    let head: String = start.chars().take(4096).collect::<String>().to_lowercase();
+    let (form, (operations, sources)) = if start.starts_with(['{', '[']) {
+        (Form::OpenApi, (openapi::read(text, scope)?, Vec::new()))
+    } else if start.starts_with('<') && ["<!doctype", "<html", "<head", "<body", "<div", "<main"].iter().any(|tag| head.contains(tag)) {
+        (Form::UnifiHtml, unifi_html::read(text, scope)?)
+    } else if omada_markdown::is_like(text) {
+        (Form::OmadaMarkdown, (omada_markdown::read(text, scope)?, Vec::new()))
+    } else if unifi_text::is_like(text) {
+        (Form::UnifiText, unifi_text::read(text, scope)?)
+    } else {
+        let known = "OpenAPI JSON, Omada's Markdown with **Url** and **Method**, or UniFi's page text or HTML";
+        return Err(Unreadable::new(1, format!("this is in none of the forms that vendors publish: {known}")));
+    };
+    Ok(Page { file: file.to_owned(), form, operations, sources })
+}
+
+/// The bytes as text; what is no text is no page.
+fn text(bytes: &[u8]) -> Result<&str, Unreadable> {
+    let line = |end: usize| bytes[..end].iter().filter(|byte| **byte == b'\n').count() + 1;
+    if bytes.len() > LONGEST {
+        return Err(Unreadable::new(1, format!("the file has {} bytes, more than any page", bytes.len())));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| Unreadable::new(line(error.valid_up_to()), "this is no UTF-8 text"))?;
+    if let Some(place) = text.bytes().position(|byte| byte == 0) {
+        return Err(Unreadable::new(line(place), "this is binary and no text"));
+    }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim().is_empty() {
+        return Err(Unreadable::new(1, "the file is empty"));
+    }
+    Ok(text)
+}
+
+/// The files behind paths: a folder stands for all files in it, in their order, but for hidden ones.
+pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
+    let mut files = Vec::new();
+    for path in paths {
+        collect(path, &mut files, 0)?;
+    }
+    Ok(files)
+}
+
+fn collect(path: &Path, files: &mut Vec<PathBuf>, depth: usize) -> Result<(), String> {
+    let fail = |error| format!("{}: {error}", path.display());
+    if !fs::metadata(path).map_err(fail)?.is_dir() {
+        files.push(path.to_owned());
+        return Ok(());
+    }
+    if depth > 32 {
+        return Err(format!("{}: the folders nest too deep", path.display()));
+    }
+    let mut entries = fs::read_dir(path).map_err(fail)?.collect::<Result<Vec<_>, _>>().map_err(fail)?;
+    entries.sort_by_key(fs::DirEntry::path);
+    for entry in entries.iter().filter(|entry| !entry.file_name().to_string_lossy().starts_with('.')) {
+        collect(&entry.path(), files, depth + 1)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,137 @@
+//! Conditions across fields out of sentences.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::pattern;
+use super::text::one_line;
+use crate::field::{Code, Demand, Wanted};
+
+/// "If parameter [a] is 0 or 1", "when [a] is true".
+static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:if|when|where|while)(?: the)?(?: parameter| field)? \[?([\w.]+)\]? (?:is|equals|=|is set to) ?((?:-?\d+|true|false)(?:(?:, | or |, or )(?:-?\d+|true|false))*)")
+});
+
+/// "[a], [b] and [c] should be null", "parameter [a] is required", "this field is required".
+static WISH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)((?:(?:parameters? |fields? )?\[[\w.]+\](?:, and |, | and | or )?)+|\bthis (?:field|parameter)|\bit) ?(should not be null|must not be null|cannot be null|can not be null|may not be null|(?:is|are) required|(?:is|are) mandatory|must be (?:set|given|passed)|should be (?:set|given|passed)|should be null|must be null|should not be (?:set|given|passed)|must not be (?:set|given|passed)|(?:is|are) not allowed|includes?\b)",
+    )
+});
+static PASSED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bdoes not pass (?:parameters? )?(\[[\w.]+\])"));
+static NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[([\w.]+)\]"));
+
+/// What a description demands of the fields of an object. `codes` are those that the description of `field` lists.
+pub fn demands(field: &str, description: &str, codes: &[Code], siblings: &[String]) -> Vec<Demand> {
+    let text = one_line(description);
+    let mut demands = Vec::new();
+    // The condition holds until the sentence ends, and it may follow what it governs.
+    for sentence in sentences(&text) {
+        let Some(condition) = CONDITION.captures(sentence) else { continue };
+        let governor = &condition[1];
+        let values = condition[2].replace(", or ", ",").replace(" or ", ",");
+        for (target, what) in wishes(sentence, field) {
+            for value in values.split(',').map(str::trim).filter(|value| !value.is_empty()) {
+                demands.push(Demand { target: target.clone(), what, governor: governor.into(), value: value.to_lowercase() });
+            }
+        }
+    }
+    for code in codes {
+        let first = code.meaning.split(['.', ';']).next().unwrap_or_default().trim();
+        if siblings.iter().any(|name| name == first) {
+            demands.push(demand(first, Wanted::Required, field, &code.value));
+        }
+        for sentence in sentences(&code.meaning).filter(|sentence| !CONDITION.is_match(sentence)) {
+            for (target, what) in wishes(sentence, "") {
+                demands.push(demand(&target, what, field, &code.value));
+            }
+        }
+    }
+    demands.retain(|demand| siblings.contains(&demand.target) && siblings.contains(&demand.governor));
+    demands.sort();
+    demands.dedup();
+    demands
+}
+
+fn demand(target: &str, what: Wanted, governor: &str, value: &str) -> Demand {
+    Demand { target: target.to_owned(), what, governor: governor.to_owned(), value: value.to_lowercase() }
+}
+
+/// Sentences end with a full stop, even where no space follows it, and where a condition begins with a capital letter.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(". ").flat_map(|part| part.split_inclusive(".W")).flat_map(|part| {
+        let cut = part.char_indices().skip(1).find(|(index, _)| {
+            ["When ", "If "].iter().any(|word| part[*index..].starts_with(word)) && part[..*index].ends_with(' ')
+        });
+        let (head, tail) = part.split_at(cut.map_or(0, |(index, _)| index));
+        [head, tail]
+    })
+}
+
+/// Which fields a sentence wants to be there or not to be there.
+fn wishes(sentence: &str, own: &str) -> Vec<(String, Wanted)> {
+    let mut wishes = Vec::new();
+    for found in WISH.captures_iter(sentence) {
+        let verb = found[2].to_lowercase();
+        let is_refusal = verb == "should be null"
+            || verb == "must be null"
+            || verb.contains("not allowed")
+            || (verb.contains("not be") && !verb.contains("null"));
+        let names: Vec<String> = match NAME.captures_iter(&found[1]).map(|name| name[1].to_owned()).collect::<Vec<_>>() {
+            names if !names.is_empty() => names,
+            _ if own.is_empty() || verb.starts_with("include") => continue,
+            _ => vec![own.to_owned()],
+        };
+        for name in names {
+            wishes.push((name.clone(), if is_refusal { Wanted::Forbidden } else { Wanted::Required }));
+            // What a list includes, it holds.
+            if verb.starts_with("include") {
+                wishes.push((name, Wanted::Filled));
+            }
+        }
+    }
+    for found in PASSED.captures_iter(sentence) {
+        wishes.push((found[1].trim_matches(['[', ']']).to_owned(), Wanted::Forbidden));
+    }
+    wishes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::codes;
+    use super::*;
+
+    fn read(field: &str, text: &str) -> Vec<String> {
+        let siblings: Vec<String> = ["mode", "a", "b", "c", "ids"].iter().map(|name| (*name).to_owned()).collect();
+        let demands = demands(field, text, &codes(text), &siblings);
+        demands.iter().map(|demand| format!("{} {demand}", demand.target)).collect()
+    }
+
+    #[test]
+    fn conditions_in_every_wording() {
+        for (text, expected) in [
+            ("If Parameter [mode] is 0 or 1, [a] should not be null.When Parameter [mode] is 0, [a] represents it.", vec!["a required where mode is 0", "a required where mode is 1"]),
+            ("within the range of 0-59 When parameter [mode] is 0, parameter [a] is required", vec!["a required where mode is 0"]),
+            ("Limit(Unit: Kbps), this field is required when parameter [mode] is true; It should be within the range of 1-9.", vec!["a required where mode is true"]),
+            ("[b] must be null when [mode] is 2.", vec!["b forbidden where mode is 2"]),
+            ("When parameter [other] is 1, parameter [a] is required", vec![]),
+        ] {
+            assert_eq!(read("a", text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn conditions_among_codes() {
+        let text = "as follows: 0: At any time, parameter [a], [b] and [c] should be null. 1: Between, parameter [a] and [b] \
+            should not be null, parameter [c] should be null";
+        assert_eq!(
+            read("mode", text),
+            ["a required where mode is 1", "a forbidden where mode is 0", "b required where mode is 1",
+             "b forbidden where mode is 0", "c forbidden where mode is 0", "c forbidden where mode is 1"]
+        );
+        let text = "as follows: 0: All, this selection does not pass parameter [ids]. 1: Parameter [ids] includes the IDs";
+        assert_eq!(read("mode", text), ["ids required where mode is 1", "ids forbidden where mode is 0", "ids filled where mode is 1"]);
+        assert_eq!(read("mode", "as follows: 0: a; 1: b."), ["a required where mode is 0", "b required where mode is 1"]);
+    }
+}

@@ -1,0 +1,70 @@
+//! Texts as they are meant, whatever dashes, spaces, entities and tags they are written with.
+
+use std::fmt::Write as _;
+
+use scraper::{Html, Node};
+
+/// One spelling for what has several: dashes, spaces, quotation marks, colons.
+pub fn plain(text: &str) -> String {
+    text.chars()
+        .filter_map(|character| match character {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => Some('-'),
+            '\u{2018}' | '\u{2019}' => Some('\''),
+            '\u{201c}' | '\u{201d}' => Some('"'),
+            '\u{ff1a}' => Some(':'),
+            '\u{ff0c}' => Some(','),
+            '\u{ff1b}' => Some(';'),
+            '\u{200b}' | '\u{feff}' | '\u{ad}' => None,
+            '\n' => Some('\n'),
+            other if other.is_whitespace() => Some(' '),
+            other => Some(other),
+        })
+        .collect()
+}
+
+/// A text on one line, with single spaces.
+pub fn one_line(text: &str) -> String {
+    plain(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text of a piece of HTML. Breaks and paragraphs become line ends, and rows of tables lines with bars.
+pub fn from_html(text: &str) -> String {
+    if !text.contains(['<', '&']) {
+        return plain(text);
+    }
+    let mut out = String::new();
+    for edge in Html::parse_fragment(text).root_element().traverse() {
+        match edge {
+            ego_tree::iter::Edge::Open(node) => match node.value() {
+                Node::Text(text) => out.push_str(text),
+                Node::Element(element) => match element.name() {
+                    "br" | "li" | "tr" => out.push('\n'),
+                    "p" | "div" => out.push_str("\n\n"),
+                    "td" | "th" => drop(write!(out, " | ")),
+                    _ => {}
+                },
+                _ => {}
+            },
+            ego_tree::iter::Edge::Close(node) => {
+                if let Node::Element(element) = node.value()
+                    && matches!(element.name(), "p" | "div" | "table")
+                {
+                    out.push_str("\n\n");
+                }
+            }
+        }
+    }
+    plain(&out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_does_not_count() {
+        assert_eq!(one_line("range of 1–5000 \u{a0} and\n6—10"), "range of 1-5000 and 6-10");
+        assert_eq!(from_html("<p>a &ndash; b<br/>-1  -  c</p>").trim(), "a - b\n-1  -  c");
+        assert_eq!(from_html("no tags"), "no tags");
+    }
+}

@@ -1,0 +1,142 @@
+//! A YAML file as JSON that remembers where everything stands.
+
+use std::collections::HashMap;
+
+use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
+use serde_json::{Map, Number, Value};
+
+/// A piece of the text, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    pub start: usize,
+    pub end: usize,
+}
+
+/// A YAML file.
+#[derive(Debug)]
+pub struct Yaml {
+    /// The file, relative to the root of the repository.
+    pub file: String,
+    pub text: String,
+    pub json: Value,
+    /// The line of each key or item, by its JSON pointer.
+    lines: HashMap<String, usize>,
+    /// The text of each value, by its JSON pointer.
+    spans: HashMap<String, Span>,
+    /// The keys of each mapping in the order of the file, by its JSON pointer.
+    keys: HashMap<String, Vec<String>>,
+}
+
+impl Yaml {
+    /// Reads a text with one document.
+    pub fn parse(file: &str, text: &str) -> Result<Self, String> {
+        let documents = MarkedYaml::load_from_str(text)
+            .map_err(|error| format!("{file}:{}: this is not YAML: {}", error.marker().line(), error.info()))?;
+        let [root] = documents.as_slice() else {
+            return Err(format!("{file}:1: expected one YAML document, found {}", documents.len()));
+        };
+        let mut yaml = Self {
+            file: file.to_owned(),
+            text: text.to_owned(),
+            json: Value::Null,
+            lines: HashMap::new(),
+            spans: HashMap::new(),
+            keys: HashMap::new(),
+        };
+        // The parser counts characters, and the text is cut by bytes.
+        let offsets: Vec<usize> = text.char_indices().map(|(index, _)| index).chain([text.len()]).collect();
+        yaml.json = yaml.convert(root, "", &offsets)?;
+        Ok(yaml)
+    }
+
+    /// The line of a place, or of its nearest parent that has one.
+    pub fn line(&self, pointer: &str) -> usize {
+        self.nearest(pointer).and_then(|known| self.lines.get(known)).copied().unwrap_or(1)
+    }
+
+    /// The place itself where the file has it, or its nearest parent.
+    pub fn nearest<'a>(&self, pointer: &'a str) -> Option<&'a str> {
+        let mut known = pointer;
+        loop {
+            if self.lines.contains_key(known) {
+                return Some(known);
+            }
+            known = &known[..known.rfind('/')?];
+        }
+    }
+
+    /// Where the text of a value is.
+    pub fn span(&self, pointer: &str) -> Option<Span> {
+        self.spans.get(pointer).copied()
+    }
+
+    /// The keys of a mapping in the order of the file.
+    pub fn keys(&self, pointer: &str) -> &[String] {
+        self.keys.get(pointer).map_or(&[], Vec::as_slice)
+    }
+
+    /// The value at a place.
+    pub fn get(&self, pointer: &str) -> Option<&Value> {
+        self.json.pointer(pointer)
+    }
+
+    fn convert(&mut self, node: &MarkedYaml<'_>, pointer: &str, offsets: &[usize]) -> Result<Value, String> {
+        self.lines.entry(pointer.to_owned()).or_insert(node.span.start.line());
+        let byte = |index: usize| offsets.get(index).copied().unwrap_or(self.text.len());
+        let span = Span { start: byte(node.span.start.index()), end: byte(node.span.end.index()) };
+        self.spans.insert(pointer.to_owned(), span);
+        Ok(match &node.data {
+            YamlData::Value(Scalar::Null) => Value::Null,
+            YamlData::Value(Scalar::Boolean(value)) => Value::Bool(*value),
+            YamlData::Value(Scalar::Integer(value)) => Value::Number((*value).into()),
+            YamlData::Value(Scalar::FloatingPoint(value)) => {
+                Number::from_f64(value.into_inner()).map_or(Value::Null, Value::Number)
+            }
+            YamlData::Value(Scalar::String(value)) => Value::String(value.to_string()),
+            YamlData::Sequence(items) => {
+                let mut array = Vec::with_capacity(items.len());
+                for (index, item) in items.iter().enumerate() {
+                    array.push(self.convert(item, &format!("{pointer}/{index}"), offsets)?);
+                }
+                Value::Array(array)
+            }
+            YamlData::Mapping(entries) => {
+                let mut object = Map::new();
+                for (key, value) in entries {
+                    let YamlData::Value(Scalar::String(name)) = &key.data else {
+                        let line = key.span.start.line();
+                        return Err(format!("{}:{line}: a key is not text; write it in quotes", self.file));
+                    };
+                    let place = format!("{pointer}/{}", escape(name));
+                    self.lines.insert(place.clone(), key.span.start.line());
+                    self.keys.entry(pointer.to_owned()).or_default().push(name.to_string());
+                    let value = self.convert(value, &place, offsets)?;
+                    object.insert(name.to_string(), value);
+                }
+                Value::Object(object)
+            }
+            _ => {
+                let line = node.span.start.line();
+                return Err(format!("{}:{line}: a tag or an alias has no place here", self.file));
+            }
+        })
+    }
+}
+
+/// A name as one step of a JSON pointer.
+pub fn escape(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+/// A value that is no list and no mapping, as text.
+pub fn scalar(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// The texts of a list, whatever they are.
+pub fn scalars(value: Option<&Value>) -> Vec<String> {
+    value.and_then(Value::as_array).into_iter().flatten().map(scalar).collect()
+}

@@ -1,0 +1,84 @@
+//! The table of properties to filter by, in every way in which it gets copied.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::prose::pattern;
+
+const TYPES: &str = r"(?:UUID|STRING|INTEGER|DECIMAL|NUMBER|TIMESTAMP|BOOLEAN|SET(?:\([A-Z\\| ]*\))?)";
+
+/// A table whose cells ran together: a name, a type in capitals, functions by their names.
+static GLUED: LazyLock<Regex> = LazyLock::new(|| {
+    const FUNCTIONS: &str =
+        "isNotNull|isNull|isEmpty|containsExactly|containsAny|containsAll|contains|notIn|like|eq|ne|gt|ge|lt|le|in";
+    pattern(&format!(r"([A-Za-z][A-Za-z0-9_.]*?)\s*({TYPES})\s*((?:{FUNCTIONS})(?:[\s,]+(?:{FUNCTIONS}))*)"))
+});
+static TYPE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^{TYPES}$")));
+static NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[A-Za-z][A-Za-z0-9_.]*$"));
+
+/// The properties and their functions, where a text has such a table.
+pub fn filters(text: &str) -> Option<BTreeMap<String, Vec<String>>> {
+    let start = text.find("Filterable properties")?;
+    let text = text[start..].replace('`', " ");
+    let (mut rows, mut rest) = (BTreeMap::new(), String::new());
+    for line in text.lines() {
+        let line = line.trim();
+        let cells: Vec<&str> = match (line.contains('|'), line.contains('\t')) {
+            // The bars within the type of a set are escaped.
+            (true, _) => line.trim_matches('|').split('|').map(str::trim).collect(),
+            (_, true) => line.split('\t').map(str::trim).collect(),
+            _ => Vec::new(),
+        };
+        match (cells.first(), cells.get(1), cells.last()) {
+            (Some(name), Some(kind), Some(functions)) if cells.len() >= 3 => {
+                if NAME.is_match(name) && kind.starts_with(|first: char| first.is_ascii_uppercase()) && !kind.starts_with("Ty") {
+                    rows.insert((*name).to_owned(), words(functions));
+                }
+            }
+            _ => {
+                rest.push_str(line);
+                rest.push('\n');
+            }
+        }
+    }
+    if rows.is_empty() {
+        rows = one_cell_a_line(&rest);
+    }
+    if rows.is_empty() {
+        let rest = rest.split_once("Allowed functions").map_or(rest.as_str(), |(_, rest)| rest);
+        rows = GLUED.captures_iter(rest).map(|found| (found[1].to_owned(), words(&found[3]))).collect();
+    }
+    Some(rows)
+}
+
+/// A table that was copied with a line for each cell.
+fn one_cell_a_line(text: &str) -> BTreeMap<String, Vec<String>> {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+    let rows = lines.windows(3).filter(|row| NAME.is_match(row[0]) && TYPE.is_match(row[1]));
+    rows.map(|row| (row[0].to_owned(), words(row[2]))).collect()
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split([' ', ',', '\t']).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_in_every_copy() {
+        for text in [
+            "Filterable properties (click to expand)\n\n|Name|Type|Allowed functions|\n|-|-|-|\n|`id`|`UUID`|`eq` `notIn`|\n|`note`|`STRING`|`in` `like`|\n</details>",
+            "Filterable properties (click to expand)\nName\tType\tAllowed functions\nid\tUUID\teq notIn\nnote\tSTRING\tin like",
+            "Filterable properties (click to expand)\nName\nType\nAllowed functions\nid\nUUID\neq notIn\nnote\nSTRING\nin like\npath Parameters",
+            "Filterable properties (click to expand)NameTypeAllowed functionsidUUIDeq notInnoteSTRINGin likepath Parameters",
+        ] {
+            let rows: Vec<_> = filters(text).unwrap().into_iter().map(|(name, words)| format!("{name}: {}", words.join(" "))).collect();
+            assert_eq!(rows, ["id: eq notIn", "note: in like"], "{text}");
+        }
+        assert_eq!(filters("no table"), None);
+    }
+}

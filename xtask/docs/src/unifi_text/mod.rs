@@ -1,0 +1,34 @@
+//! UniFi's pages as a browser copies them: the method and the path, then parameters and fields line by line.
+
+mod fields;
+mod filter;
+mod lines;
+mod operation;
+
+use crate::operation::Operation;
+use crate::page::{Scope, Unreadable};
+
+pub use self::filter::filters;
+pub use self::lines::Line;
+
+/// Whether a text has the form. Some of the vendor's pages are about no operation.
+pub fn is_like(text: &str) -> bool {
+    let lines = lines::lines(text).0;
+    lines.iter().any(|line| line.text.contains("developer.ui.com/")) || (0..lines.len()).any(|index| is_address(&lines, index))
+}
+
+/// Whether an operation begins at a line.
+pub fn is_address(lines: &[Line], index: usize) -> bool {
+    operation::address(lines, index).is_some()
+}
+
+/// The operations of a page, and the addresses that it gives as its own.
+pub fn read(text: &str, scope: &Scope) -> Result<(Vec<Operation>, Vec<String>), Unreadable> {
+    let (lines, end) = lines::lines(text);
+    operation::operations(&lines, scope, &end)
+}
+
+/// The same of lines that come from elsewhere, and that are whole.
+pub fn read_lines(lines: &[Line], scope: &Scope) -> Result<(Vec<Operation>, Vec<String>), Unreadable> {
+    operation::operations(lines, scope, &lines::End::Whole)
+}
