@@ -27,3 +27,6 @@ pub use examination::{Examination, Repository};
 pub use fact::Attribute;
 pub use page::Unreadable;
 pub use vendor::Vendor;
+
+#[cfg(test)]
+mod tests;

@@ -2,24 +2,27 @@
 
 use std::collections::BTreeSet;
 
-use super::{Comparison, Said, codes, pairs, scalars};
+use serde_json::Value;
+
+use super::{Comparison, Said, codes, pairs, single};
 use crate::fact::Attribute;
 use crate::field::{Demand, Field};
+use crate::spec::scalars;
 use crate::verdict::Event;
 
 /// Reports in what they differ. `place` is where the value stands on the wire.
 pub fn compare(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, place: &str, is_answer: bool) {
-    if !scalars::kind(comparison, ours, theirs, place, is_answer) {
+    if !single::kind(comparison, ours, theirs, place, is_answer) {
         // Two types have nothing more in common.
         return;
     }
-    scalars::required(comparison, ours, theirs, place, is_answer);
-    scalars::unit(comparison, ours, theirs, place);
+    single::required(comparison, ours, theirs, place, is_answer);
+    single::unit(comparison, ours, theirs, place);
     codes::compare(comparison, ours, theirs, place);
     if !is_answer {
-        scalars::bounds(comparison, ours, theirs, place);
-        scalars::unique(comparison, ours, theirs, place);
-        scalars::default(comparison, ours, theirs, place);
+        single::bounds(comparison, ours, theirs, place);
+        single::unique(comparison, ours, theirs, place);
+        single::default(comparison, ours, theirs, place);
         demands(comparison, ours, theirs, place);
     }
     // What a page does not unfold, it does not deny.
@@ -71,12 +74,17 @@ fn demands(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, place:
     }
 }
 
-/// The rule of the spec that speaks of the same value of the same field.
+/// The rule of the spec that speaks of the same value of the same field, or at least of both fields.
 fn rule(comparison: &Comparison<'_>, schema: &str, demand: &Demand) -> Option<String> {
     let rules = comparison.spec.yaml.get(&format!("{schema}/x-rules"))?.as_array()?;
-    let index = rules.iter().position(|rule| {
-        let values = rule.get("when").and_then(|when| when.get(&demand.governor)).and_then(serde_json::Value::as_array);
-        values.is_some_and(|values| values.iter().any(|value| crate::spec::scalar(value).to_lowercase() == demand.value))
-    })?;
+    let values = |rule: &Value| rule.get("when").and_then(|when| when.get(&demand.governor)).map(|values| scalars(Some(values)));
+    let has_value = |rule: &&Value| {
+        values(rule).is_some_and(|values| values.iter().any(|value| value.to_lowercase() == demand.value))
+    };
+    let has_target = |rule: &&Value| {
+        values(rule).is_some() && scalars(rule.get(demand.what.keyword())).contains(&demand.target)
+    };
+    let found = rules.iter().find(has_value).or_else(|| rules.iter().find(has_target))?;
+    let index = rules.iter().position(|rule| std::ptr::eq(rule, found))?;
     Some(format!("{schema}/x-rules/{index}"))
 }

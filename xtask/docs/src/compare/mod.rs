@@ -5,7 +5,7 @@ mod codes;
 mod coverage;
 mod operation;
 mod pairs;
-mod scalars;
+mod single;
 
 pub use self::pairs::summary;
 

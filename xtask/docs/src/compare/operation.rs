@@ -136,8 +136,21 @@ fn parameters(comparison: &mut Comparison<'_>, ours: &Operation, theirs: &Operat
     // The name of a parameter in the path never travels, so only its type counts, and the path tells which is which.
     for (place, name) in crate::vendor::path_parameters(&ours.path).zip(crate::vendor::path_parameters(&theirs.path)) {
         let find = |list: &[Field], name: &str| list.iter().find(|field| field.name == format!("path.{name}")).cloned();
-        if let (Some(ours), Some(theirs)) = (find(&ours.parameters, place), find(&theirs.parameters, name)) {
-            body::compare(comparison, &ours, &theirs, &format!("path.{place}"), false);
+        match (find(&ours.parameters, place), find(&theirs.parameters, name)) {
+            (Some(ours), Some(theirs)) => body::compare(comparison, &ours, &theirs, &format!("path.{place}"), false),
+            (None, None) => {}
+            (spec, page) => {
+                let list = format!("{}/parameters", ours.pointer);
+                comparison.say(Said {
+                    place: &format!("path.{place}"),
+                    attribute: Attribute::Exists,
+                    spec: spec.as_ref().map(pairs::summary),
+                    page: page.as_ref().map(pairs::summary),
+                    event: if spec.is_none() { Event::RequiredParameterAdded } else { Event::ParameterRemoved },
+                    pointer: spec.and_then(|spec| spec.origin).map_or(list, |origin| origin.property),
+                    line: theirs.line,
+                });
+            }
         }
     }
     let list = |fields: &[Field]| fields.iter().filter(|field| !in_path(field)).cloned().collect::<Vec<_>>();

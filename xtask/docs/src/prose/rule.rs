@@ -10,7 +10,7 @@ use crate::field::{Code, Demand, Wanted};
 
 /// "If parameter [a] is 0 or 1", "when [a] is true".
 static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:if|when|where|while)(?: the)?(?: parameter| field)? \[?([\w.]+)\]? (?:is|equals|=|is set to) ?((?:-?\d+|true|false)(?:(?:, | or |, or )(?:-?\d+|true|false))*)")
+    pattern(r"(?i)\b(?:if|when|where|while)(?: the)?(?: parameter| field)? \[?([\w.]+)\]? (?:is|equals|=|is set to) ?((?:-?\d+|true|false|(?-i:[A-Z][A-Z0-9_]{2,}))(?:(?:, | or |, or )(?:-?\d+|true|false|(?-i:[A-Z][A-Z0-9_]{2,})))*)")
 });
 
 /// "[a], [b] and [c] should be null", "parameter [a] is required", "this field is required".

@@ -20,7 +20,11 @@ pub struct Spec {
 impl Spec {
     /// Reads the YAML text of a spec.
     pub fn parse(vendor: Vendor, text: &str) -> Result<Self, String> {
-        let yaml = Yaml::parse(vendor.file(), text)?;
+        Self::new(vendor, Yaml::parse(vendor.file(), text)?)
+    }
+
+    /// Reads a spec.
+    pub fn new(vendor: Vendor, yaml: Yaml) -> Result<Self, String> {
         let operations = operation::operations(&yaml)?;
         Ok(Self { vendor, yaml, operations })
     }

@@ -16,7 +16,7 @@ const METHODS: [&str; 5] = ["get", "put", "post", "delete", "patch"];
 pub fn operations(yaml: &Yaml) -> Result<Vec<Operation>, String> {
     let mut operations: Vec<Operation> = Vec::new();
     for path in yaml.keys("/paths") {
-        for method in yaml.keys(&format!("/paths/{}", escape(path))).iter().filter(|key| METHODS.contains(&key.as_str())) {
+        for method in yaml.keys(&format!("/paths/{}", escape(path))).filter(|key| METHODS.contains(&key.as_str())) {
             let pointer = format!("/paths/{}/{method}", escape(path));
             let key = Key::new(method, path)
                 .ok_or_else(|| format!("{}:{}: no vendor has such a path", yaml.file, yaml.line(&pointer)))?;
@@ -58,7 +58,7 @@ fn operation(yaml: &Yaml, key: Key, path: &str, pointer: &str) -> Result<Operati
     if yaml.get(&body).is_some() {
         operation.request = Some(field(yaml, "request", &body, pointer, 0)?);
     }
-    for status in yaml.keys(&format!("{pointer}/responses")).iter().filter(|status| status.starts_with('2')) {
+    for status in yaml.keys(&format!("{pointer}/responses")).filter(|status| status.starts_with('2')) {
         operation.status.push(status.clone());
         let place = format!("{pointer}/responses/{status}/content/application~1json/schema");
         if yaml.get(&place).is_some() && operation.answer.is_none() {
@@ -77,7 +77,6 @@ fn parameter(yaml: &Yaml, place: &str, owner: &str) -> Result<Field, String> {
         origin.owner = place.to_owned();
     }
     field.required = Some(json.get("required").and_then(Value::as_bool).unwrap_or_default());
-    field.unit = crate::prose::unit(&word("description")).or(field.unit);
-    field.description = word("description");
+    field.description = format!("{} {}", word("description"), field.description);
     Ok(field)
 }

@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use super::yaml::{Yaml, escape, scalar, scalars};
 use crate::field::{Bound, Code, Demand, Field, Kind, Origin, Wanted};
-use crate::prose;
 
 /// Formats of our own: they choose a Rust type and say nothing of the wire.
 const OWN_FORMATS: [&str; 5] = ["path-segment", "voucher-code", "secret", "search-key", "filter-expression"];
@@ -32,7 +31,6 @@ pub fn field(yaml: &Yaml, name: &str, pointer: &str, owner: &str, depth: usize) 
     let schema = yaml.get(&target).unwrap_or(&Value::Null);
     field.origin = Some(Origin { property: pointer.to_owned(), schema: target.clone(), owner: owner.to_owned() });
     field.description = words.join(" ");
-    field.unit = words.iter().find_map(|text| prose::unit(text));
     field.kind = schema.get("type").map(|base| Kind {
         base: scalar(base),
         format: schema.get("format").map(scalar).filter(|format| !OWN_FORMATS.contains(&format.as_str())),

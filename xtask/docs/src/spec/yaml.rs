@@ -1,6 +1,7 @@
 //! A YAML file as JSON that remembers where everything stands.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 use serde_json::{Map, Number, Value};
@@ -12,19 +13,29 @@ pub struct Span {
     pub end: usize,
 }
 
+/// Where everything stands, while a file is read.
+#[derive(Default)]
+struct Places {
+    lines: HashMap<String, usize>,
+    spans: HashMap<String, Span>,
+    keys: HashMap<String, Vec<String>>,
+}
+
 /// A YAML file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Yaml {
     /// The file, relative to the root of the repository.
     pub file: String,
-    pub text: String,
+    pub text: Arc<str>,
     pub json: Value,
     /// The line of each key or item, by its JSON pointer.
-    lines: HashMap<String, usize>,
+    lines: Arc<HashMap<String, usize>>,
     /// The text of each value, by its JSON pointer.
-    spans: HashMap<String, Span>,
+    spans: Arc<HashMap<String, Span>>,
     /// The keys of each mapping in the order of the file, by its JSON pointer.
-    keys: HashMap<String, Vec<String>>,
+    keys: Arc<HashMap<String, Vec<String>>>,
+    /// A place that was taken away.
+    struck: Option<String>,
 }
 
 impl Yaml {
@@ -37,15 +48,18 @@ impl Yaml {
         };
         let mut yaml = Self {
             file: file.to_owned(),
-            text: text.to_owned(),
+            text: text.into(),
             json: Value::Null,
-            lines: HashMap::new(),
-            spans: HashMap::new(),
-            keys: HashMap::new(),
+            lines: Arc::default(),
+            spans: Arc::default(),
+            keys: Arc::default(),
+            struck: None,
         };
+        let mut places = Places::default();
         // The parser counts characters, and the text is cut by bytes.
         let offsets: Vec<usize> = text.char_indices().map(|(index, _)| index).chain([text.len()]).collect();
-        yaml.json = yaml.convert(root, "", &offsets)?;
+        yaml.json = yaml.convert(root, "", &offsets, &mut places)?;
+        (yaml.lines, yaml.spans, yaml.keys) = (places.lines.into(), places.spans.into(), places.keys.into());
         Ok(yaml)
     }
 
@@ -58,7 +72,8 @@ impl Yaml {
     pub fn nearest<'a>(&self, pointer: &'a str) -> Option<&'a str> {
         let mut known = pointer;
         loop {
-            if self.lines.contains_key(known) {
+            let is_struck = self.struck.as_ref().is_some_and(|struck| known.starts_with(struck.as_str()));
+            if !is_struck && self.lines.contains_key(known) {
                 return Some(known);
             }
             known = &known[..known.rfind('/')?];
@@ -71,8 +86,10 @@ impl Yaml {
     }
 
     /// The keys of a mapping in the order of the file.
-    pub fn keys(&self, pointer: &str) -> &[String] {
-        self.keys.get(pointer).map_or(&[], Vec::as_slice)
+    pub fn keys<'a>(&'a self, pointer: &str) -> impl Iterator<Item = &'a String> + use<'a> {
+        let place = self.struck.as_deref().and_then(|struck| struck.rsplit_once('/'));
+        let gone = place.filter(|(holder, _)| *holder == pointer).map(|(_, step)| step);
+        self.keys.get(pointer).into_iter().flatten().filter(move |key| gone != Some(escape(key).as_str()))
     }
 
     /// The value at a place.
@@ -80,11 +97,24 @@ impl Yaml {
         self.json.pointer(pointer)
     }
 
-    fn convert(&mut self, node: &MarkedYaml<'_>, pointer: &str, offsets: &[usize]) -> Result<Value, String> {
-        self.lines.entry(pointer.to_owned()).or_insert(node.span.start.line());
+    /// Takes a value away, and leaves all others on their lines.
+    #[cfg(test)]
+    pub fn strike(&mut self, pointer: &str) {
+        let Some((holder, step)) = pointer.rsplit_once('/') else { return };
+        let name = step.replace("~1", "/").replace("~0", "~");
+        match self.json.pointer_mut(holder) {
+            Some(Value::Object(entries)) => drop(entries.remove(&name)),
+            Some(Value::Array(items)) => drop(step.parse::<usize>().map(|index| items.remove(index))),
+            _ => {}
+        }
+        self.struck = Some(pointer.to_owned());
+    }
+
+    fn convert(&self, node: &MarkedYaml<'_>, pointer: &str, offsets: &[usize], places: &mut Places) -> Result<Value, String> {
+        places.lines.entry(pointer.to_owned()).or_insert(node.span.start.line());
         let byte = |index: usize| offsets.get(index).copied().unwrap_or(self.text.len());
         let span = Span { start: byte(node.span.start.index()), end: byte(node.span.end.index()) };
-        self.spans.insert(pointer.to_owned(), span);
+        places.spans.insert(pointer.to_owned(), span);
         Ok(match &node.data {
             YamlData::Value(Scalar::Null) => Value::Null,
             YamlData::Value(Scalar::Boolean(value)) => Value::Bool(*value),
@@ -96,7 +126,7 @@ impl Yaml {
             YamlData::Sequence(items) => {
                 let mut array = Vec::with_capacity(items.len());
                 for (index, item) in items.iter().enumerate() {
-                    array.push(self.convert(item, &format!("{pointer}/{index}"), offsets)?);
+                    array.push(self.convert(item, &format!("{pointer}/{index}"), offsets, places)?);
                 }
                 Value::Array(array)
             }
@@ -108,9 +138,9 @@ impl Yaml {
                         return Err(format!("{}:{line}: a key is not text; write it in quotes", self.file));
                     };
                     let place = format!("{pointer}/{}", escape(name));
-                    self.lines.insert(place.clone(), key.span.start.line());
-                    self.keys.entry(pointer.to_owned()).or_default().push(name.to_string());
-                    let value = self.convert(value, &place, offsets)?;
+                    places.lines.insert(place.clone(), key.span.start.line());
+                    places.keys.entry(pointer.to_owned()).or_default().push(name.to_string());
+                    let value = self.convert(value, &place, offsets, places)?;
                     object.insert(name.to_string(), value);
                 }
                 Value::Object(object)

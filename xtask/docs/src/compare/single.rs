@@ -3,6 +3,7 @@
 use super::{Comparison, Said};
 use crate::fact::Attribute;
 use crate::field::{Bound, Field, Kind, Origin};
+use crate::prose;
 use crate::vendor::Vendor;
 use crate::verdict::Event;
 
@@ -59,7 +60,11 @@ pub fn required(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, p
         spec: Some(spec.to_string()),
         page: Some(page.to_string()),
         event,
-        pointer: index.map_or_else(|| origin.property.clone(), |index| format!("{}/required/{index}", origin.owner)),
+        pointer: match (index, list) {
+            (Some(index), _) => format!("{}/required/{index}", origin.owner),
+            (None, Some(_)) => format!("{}/required", origin.owner),
+            (None, None) => origin.property,
+        },
         line: theirs.line,
     });
 }
@@ -127,7 +132,8 @@ pub fn default(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, pl
 
 /// Reports another unit, where both name one.
 pub fn unit(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, place: &str) {
-    if let (Some(spec), Some(page)) = (ours.unit, theirs.unit)
+    if let Some(page) = theirs.unit
+        && let Some(spec) = prose::unit(&ours.description)
         && spec != page
     {
         comparison.say(Said {
@@ -151,6 +157,7 @@ fn keyword(comparison: &Comparison<'_>, field: &Field, keyword: &str) -> String 
     } else if comparison.spec.yaml.get(&beside).is_some() {
         beside
     } else {
-        property
+        // A type belongs to the schema itself, and all else to where it is used.
+        if keyword == "type" { schema } else { property }
     }
 }

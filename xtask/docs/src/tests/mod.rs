@@ -1,0 +1,40 @@
+//! Tests on pages that print what the specs state, in every form, and on pages written by hand.
+
+mod print_markdown;
+mod print_openapi;
+mod print_text;
+mod recall;
+mod strike;
+
+use std::fs;
+use std::path::Path;
+
+use crate::difference::Difference;
+use crate::page::{self, Scope};
+use crate::spec::{Spec, Yaml};
+use crate::vendor::Vendor;
+use crate::compare;
+
+/// The spec of a vendor, as it stands in the repository.
+fn yaml(vendor: Vendor) -> Yaml {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let text = fs::read_to_string(root.join(vendor.file())).expect("the spec");
+    Yaml::parse(vendor.file(), &text).expect("YAML")
+}
+
+/// What differs between a spec and a page, whatever mistakes are known.
+fn differences(spec: Spec, page: &str) -> Vec<Difference> {
+    let keys = spec.operations.iter().map(|operation| operation.key.clone()).collect();
+    let page = page::read("page", page.as_bytes(), &Scope { keys }).expect("a page");
+    compare::compare(&[spec], &page)
+}
+
+/// Differences, a line each.
+fn lines(differences: &[Difference]) -> Vec<String> {
+    let or = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
+    let line = |one: &Difference| {
+        let verdict = one.event.verdict().0;
+        format!("{} {} {}: {} -> {} ({verdict})", one.operation, one.place, one.attribute, or(&one.spec), or(&one.page))
+    };
+    differences.iter().map(line).collect()
+}
