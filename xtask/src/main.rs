@@ -1,4 +1,5 @@
-//! What maintainers and CI run, as `cargo xtask`. `verdict` holds the table of what a change of a spec means for the version.
+//! What maintainers and CI run, as `cargo xtask`. `xtask_docs` reads the
+//! vendors' pages, and holds the table of what a change means for the version.
 
 #![forbid(unsafe_code)]
 
@@ -6,6 +7,7 @@ mod cargo;
 mod ci;
 mod codes;
 mod demand;
+mod docs;
 mod errors;
 mod facts;
 mod field;
@@ -28,6 +30,8 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask regen            after a change of spec/: tell what changed for users, refresh the snapshots, test
        cargo xtask regen --check    tell the same and change nothing; fails where something is stale
+       cargo xtask regen --docs PATH... [--json] [--write]
+                                    compare the vendors' pages in these files and folders with spec/; --help tells more
        cargo xtask ci               every step that a change has to pass
        cargo xtask sandbox [ARGS]   both fake controllers in the foreground; --help tells of TLS and of faults";
 
@@ -37,15 +41,25 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["regen"] => regen::refresh().map(|()| ExitCode::SUCCESS),
         ["regen", "--check"] => regen::check().map(|()| ExitCode::SUCCESS),
+        ["regen", "--help" | "-h"] => {
+            println!("{USAGE}\n\n{}", docs::HELP);
+            Ok(ExitCode::SUCCESS)
+        }
+        ["regen", rest @ ..] => match docs::Arguments::parse(rest) {
+            Some(arguments) => return docs::run(&arguments),
+            None => return usage(),
+        },
         ["ci"] => ci::ci().map(|()| ExitCode::SUCCESS),
         ["sandbox", rest @ ..] => cargo::hand_over("cargo run -p hotspot-vouchers-sandbox --", rest),
-        _ => {
-            eprintln!("{USAGE}");
-            return ExitCode::from(3);
-        }
+        _ => return usage(),
     };
     outcome.unwrap_or_else(|message| {
         eprintln!("xtask: {message}");
         ExitCode::FAILURE
     })
+}
+
+fn usage() -> ExitCode {
+    eprintln!("{USAGE}");
+    ExitCode::from(3)
 }

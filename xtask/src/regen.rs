@@ -1,5 +1,7 @@
 //! What a maintainer runs after a change of a spec.
 
+use std::fs;
+
 use crate::cargo::{Snapshots, root, test};
 use crate::library::Library;
 use crate::report::Report;
@@ -12,6 +14,7 @@ const TEST: &str = "cargo test --workspace";
 
 /// Tells what changed, and refreshes the snapshots.
 pub fn refresh() -> Result<(), String> {
+    renew_readme()?;
     let told = tell(Reviewed::Committed)?;
     // What fails here besides snapshots fails again below, where it counts.
     if test(&format!("{TEST} --no-fail-fast"), Snapshots::Refresh).is_err() {
@@ -23,6 +26,15 @@ pub fn refresh() -> Result<(), String> {
         println!("\n{}", told.words);
     }
     outcome.map_err(|error| format!("refreshing the snapshots does not make the tests pass: {error}"))
+}
+
+/// Renews the table of the vendors' mistakes, which a test compares with its source.
+fn renew_readme() -> Result<(), String> {
+    let root = root()?;
+    let read = |name: &str| fs::read_to_string(root.join(name)).map_err(|error| format!("{name}: {error}"));
+    let old = read("spec/README.md")?;
+    let new = xtask_docs::readme(&old, &read("spec/mistakes.yaml")?)?;
+    if new == old { Ok(()) } else { fs::write(root.join("spec/README.md"), new).map_err(|error| format!("spec/README.md: {error}")) }
 }
 
 /// Tells what changed; where anything is stale, that is the error.

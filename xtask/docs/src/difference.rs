@@ -25,8 +25,6 @@ pub struct Difference {
     pub event: Event,
     /// The place in the YAML, as a JSON pointer.
     pub(crate) pointer: String,
-    /// The schema or the operation that the YAML to type goes into.
-    pub(crate) target: String,
     /// Where the YAML stands: `spec/omada.yaml:12`.
     pub at: String,
     /// Where the page says so: its file and line.

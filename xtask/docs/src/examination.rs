@@ -58,26 +58,37 @@ impl Repository {
     }
 
     /// Reads files and folders, and compares them with the specs.
-    pub fn examine(&self, paths: &[PathBuf]) -> Result<Examination, String> {
-        let mut pages = Vec::new();
-        for file in page::files(paths)? {
-            let name = file.display().to_string();
-            let bytes = fs::read(&file).map_err(|error| format!("{name}: {error}"))?;
-            pages.push((name, bytes));
-        }
-        Ok(self.examine_bytes(&pages))
-    }
-
-    /// The same for pages that are read already, each with the name of its file.
-    pub fn examine_bytes(&self, pages: &[(String, Vec<u8>)]) -> Examination {
+    pub fn examine(&self, paths: &[PathBuf]) -> Examination {
         let mut examination = Examination::default();
-        for (name, bytes) in pages {
-            match page::read(name, bytes, &self.scope) {
-                Ok(page) => self.add(&mut examination, &page),
-                Err(error) => examination.unreadable.push((name.clone(), error)),
+        for path in paths {
+            match page::files(path) {
+                Ok(files) => files.iter().for_each(|file| self.add_file(&mut examination, file)),
+                Err((file, error)) => examination.unreadable.push((file, Unreadable::new(1, error))),
             }
         }
         examination
+    }
+
+    fn add_file(&self, examination: &mut Examination, file: &Path) {
+        let name = file.display().to_string();
+        match fs::read(file) {
+            Ok(bytes) => self.add_page(examination, &name, &bytes),
+            Err(error) => examination.unreadable.push((name, Unreadable::new(1, format!("cannot be read: {error}")))),
+        }
+    }
+
+    /// The same for one page that is read already.
+    pub fn examine_page(&self, name: &str, bytes: &[u8]) -> Examination {
+        let mut examination = Examination::default();
+        self.add_page(&mut examination, name, bytes);
+        examination
+    }
+
+    fn add_page(&self, examination: &mut Examination, name: &str, bytes: &[u8]) {
+        match page::read(name, bytes, &self.scope) {
+            Ok(page) => self.add(examination, &page),
+            Err(error) => examination.unreadable.push((name.to_owned(), error)),
+        }
     }
 
     fn add(&self, examination: &mut Examination, page: &Page) {

@@ -15,18 +15,24 @@ mod openapi;
 mod operation;
 mod page;
 mod prose;
+mod report;
 mod spec;
+mod suggestion;
 mod unifi_html;
 mod unifi_text;
 mod vendor;
 pub mod verdict;
 mod wording;
+mod words;
+mod write;
 
 pub use difference::Difference;
 pub use examination::{Examination, Repository};
 pub use fact::Attribute;
 pub use page::Unreadable;
+pub use report::{Report, json};
 pub use vendor::Vendor;
+pub use write::{Written, readme};
 
 #[cfg(test)]
 mod tests;

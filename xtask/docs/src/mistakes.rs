@@ -69,7 +69,7 @@ impl Mistakes {
     pub fn table(&self) -> String {
         let mut table = "| vendor | place | the page | the spec | why |\n|---|---|---|---|---|\n".to_owned();
         for mistake in &self.list {
-            drop(writeln!(table, "| {} | {} |", mistake.vendor, mistake.cells.join(" | ")));
+            let _ = writeln!(table, "| {} | {} |", mistake.vendor, mistake.cells.join(" | "));
         }
         table
     }
@@ -169,7 +169,6 @@ impl Mistake {
             page: Some(now),
             event: Event::MistakeMended,
             pointer: String::new(),
-            target: String::new(),
             at: format!("{}:{}", Mistakes::FILE, self.line),
             seen: format!("{}:{}", page.file, place.field.map_or(place.operation.line, |field| field.line).max(1)),
             field: None,

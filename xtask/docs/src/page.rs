@@ -87,23 +87,21 @@ fn text(bytes: &[u8]) -> Result<&str, Unreadable> {
     Ok(text)
 }
 
-/// The files behind paths: a folder stands for all files in it, in their order, but for hidden ones.
-pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
+/// The files behind a path: a folder stands for all files in it, in their order, but for hidden ones. An error comes with
+/// the path that has it.
+pub fn files(path: &Path) -> Result<Vec<PathBuf>, (String, String)> {
     let mut files = Vec::new();
-    for path in paths {
-        collect(path, &mut files, 0)?;
-    }
-    Ok(files)
+    collect(path, &mut files, 0).map(|()| files)
 }
 
-fn collect(path: &Path, files: &mut Vec<PathBuf>, depth: usize) -> Result<(), String> {
-    let fail = |error| format!("{}: {error}", path.display());
+fn collect(path: &Path, files: &mut Vec<PathBuf>, depth: usize) -> Result<(), (String, String)> {
+    let fail = |error: std::io::Error| (path.display().to_string(), format!("cannot be read: {error}"));
     if !fs::metadata(path).map_err(fail)?.is_dir() {
         files.push(path.to_owned());
         return Ok(());
     }
     if depth > 32 {
-        return Err(format!("{}: the folders nest too deep", path.display()));
+        return Err((path.display().to_string(), "the folders nest too deep".to_owned()));
     }
     let mut entries = fs::read_dir(path).map_err(fail)?.collect::<Result<Vec<_>, _>>().map_err(fail)?;
     entries.sort_by_key(fs::DirEntry::path);

@@ -52,7 +52,7 @@ impl Wording {
         let mut text = Self::HEAD.to_owned();
         for line in all.chunks(12) {
             let line: Vec<&str> = line.iter().map(|word| word.as_str()).collect();
-            drop(writeln!(text, "{}", line.join(" ")));
+            let _ = writeln!(text, "{}", line.join(" "));
         }
         text
     }

@@ -83,7 +83,6 @@ impl<'a> Comparison<'a> {
             spec: said.spec,
             page: said.page,
             event: said.event,
-            target: said.pointer.clone(),
             pointer: said.pointer,
             at,
             seen: format!("{}:{}", self.file, said.line.max(1)),

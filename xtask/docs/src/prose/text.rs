@@ -40,7 +40,7 @@ pub fn from_html(text: &str) -> String {
                 Node::Element(element) => match element.name() {
                     "br" | "li" | "tr" => out.push('\n'),
                     "p" | "div" => out.push_str("\n\n"),
-                    "td" | "th" => drop(write!(out, " | ")),
+                    "td" | "th" => { let _ = write!(out, " | "); },
                     _ => {}
                 },
                 _ => {}

@@ -1,0 +1,106 @@
+//! What an examination found out, for people and for programs.
+
+use std::fmt;
+
+use serde_json::{Value, json};
+
+use crate::difference::Difference;
+use crate::examination::{Examination, Repository};
+use crate::suggestion::suggestion;
+
+/// An examination, to be printed for people.
+pub struct Report<'a> {
+    repository: &'a Repository,
+    examination: &'a Examination,
+}
+
+impl Repository {
+    /// An examination, to be printed for people.
+    pub fn report<'a>(&'a self, examination: &'a Examination) -> Report<'a> {
+        Report { repository: self, examination }
+    }
+}
+
+impl fmt::Display for Report<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let differences = &self.examination.differences;
+        for (index, difference) in differences.iter().enumerate() {
+            let is_told = |before: &Difference| before.is_same_change(difference);
+            if differences[..index].iter().any(is_told) {
+                continue;
+            }
+            let others: Vec<&Difference> = differences[index + 1..].iter().filter(|after| is_told(after)).collect();
+            self.difference(f, difference, &others)?;
+        }
+        write!(f, "{}", self.end())
+    }
+}
+
+/// The end of a report: the pages that could not be read, the counts, and the verdict.
+pub struct End<'a>(&'a Examination);
+
+impl fmt::Display for End<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Examination { differences, unreadable, pages, operations, silenced, reworded, .. } = self.0;
+        for (file, error) in unreadable {
+            writeln!(f, "{file}:{}: {}", error.line, error.message)?;
+        }
+        writeln!(
+            f,
+            "{} read with {} of ours; {}, {silenced} more explained by known mistakes; {} worded otherwise",
+            count(*pages, "page"),
+            count(*operations, "operation"),
+            count(differences.len(), "difference"),
+            count(*reworded, "description"),
+        )?;
+        write!(f, "verdict: {}", self.0.verdict())
+    }
+}
+
+impl<'a> Report<'a> {
+    /// What comes after the differences.
+    pub fn end(&self) -> End<'a> {
+        End(self.examination)
+    }
+
+    fn difference(&self, f: &mut fmt::Formatter<'_>, difference: &Difference, others: &[&Difference]) -> fmt::Result {
+        let Difference { vendor, operation, place, attribute, at, seen, .. } = difference;
+        let or = |text: &Option<String>| text.clone().unwrap_or_else(|| "nothing".to_owned());
+        let verdict = match difference.event.verdict() {
+            (verdict, "") => verdict.to_string(),
+            (verdict, reason) => format!("{verdict}: {reason}"),
+        };
+        writeln!(f, "{at}: {vendor} {operation}, {place}, {attribute}")?;
+        writeln!(f, "    the spec says {}, the page {} ({verdict})", or(&difference.spec), or(&difference.page))?;
+        writeln!(f, "    seen at {seen}")?;
+        for other in others {
+            writeln!(f, "    also {}, {}", other.operation, other.place)?;
+        }
+        for line in suggestion(&self.repository.specs, difference).lines() {
+            writeln!(f, "    | {line}")?;
+        }
+        writeln!(f)
+    }
+}
+
+/// The differences as a list of objects `{vendor, operation, place, attribute, spec, page, verdict, at}`. `spec` and `page`
+/// are texts, or null where one of them says nothing.
+pub fn json(differences: &[Difference]) -> Value {
+    let object = |one: &Difference| {
+        json!({
+            "vendor": one.vendor.to_string(),
+            "operation": one.operation,
+            "place": one.place,
+            "attribute": one.attribute.name(),
+            "spec": one.spec,
+            "page": one.page,
+            "verdict": one.event.verdict().0.to_string(),
+            "at": one.at,
+        })
+    };
+    differences.iter().map(object).collect()
+}
+
+fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}

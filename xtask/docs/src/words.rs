@@ -1,0 +1,84 @@
+//! Names and words that stand in until somebody confirms them.
+
+/// A description that nobody wrote yet.
+pub const TO_CONFIRM: &str = "New on the vendor's page; what it is for is to be confirmed.";
+
+/// A name in the manner of Rust's for a value or a code: the first words of what the vendor says of it.
+pub fn name(words: &str, value: &str) -> String {
+    const NOISE: [&str; 16] =
+        ["the", "a", "an", "of", "to", "is", "are", "be", "please", "this", "that", "by", "in", "has", "have", "been"];
+    let head = words.split(['.', ',', ';', '(']).next().unwrap_or_default();
+    let letters = |character: char| !character.is_ascii_alphanumeric();
+    let mut name = String::new();
+    let parts = head.split(letters).filter(|word| !word.is_empty() && !NOISE.contains(&word.to_lowercase().as_str()));
+    for word in parts.take(4) {
+        push(&mut name, word);
+    }
+    if name.is_empty() {
+        for word in value.split(letters).filter(|word| !word.is_empty()) {
+            push(&mut name, word);
+        }
+    }
+    if name.starts_with(|first: char| first.is_ascii_digit()) { format!("Value{name}") } else { name }
+}
+
+/// A row of the table of errors, of which all but the code is to be confirmed.
+pub fn error_row(code: &str, words: &str) -> String {
+    let name = name(words, &format!("Code{}", code.trim_start_matches('-')));
+    format!("- {{code: {code}, name: {name}, class: {}, description: {TO_CONFIRM}}}", class(words))
+}
+
+/// The class that the vendor's words suggest.
+fn class(words: &str) -> &'static str {
+    let words = words.to_lowercase();
+    let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    if has(&["not exist", "not found"]) {
+        "missing"
+    } else if has(&["being performed", "try again", "busy", "too many"]) {
+        "busy"
+    } else if has(&["limit", "cannot be created"]) {
+        "limit"
+    } else if has(&["token", "grant", "permission", "forbidden", "log in"]) {
+        "auth"
+    } else {
+        "invalid"
+    }
+}
+
+/// A name for an operation: a verb for its method, and the last words of its path.
+pub fn operation_id(method: &str, path: &str) -> String {
+    let verb = match method {
+        "GET" => "read",
+        "DELETE" => "delete",
+        "PATCH" | "PUT" => "edit",
+        _ => "create",
+    };
+    let last = path.rsplit('/').find(|part| !part.is_empty() && !part.starts_with('{')).unwrap_or_default();
+    let mut name = verb.to_owned();
+    for word in last.split(['-', '_', '.']).filter(|word| !word.is_empty()) {
+        push(&mut name, word);
+    }
+    name
+}
+
+fn push(name: &mut String, word: &str) {
+    let is_shouted = word.chars().all(|character| !character.is_ascii_lowercase());
+    let mut characters = word.chars();
+    name.extend(characters.next().map(|first| first.to_ascii_uppercase()));
+    name.extend(characters.map(|character| if is_shouted { character.to_ascii_lowercase() } else { character }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_come_from_the_vendors_words() {
+        assert_eq!(name("Duplicated voucher group name.", "-1"), "DuplicatedVoucherGroupName");
+        assert_eq!(name("", "NEW_VALUE"), "NewValue");
+        assert_eq!(name("", "3"), "Value3");
+        assert_eq!(operation_id("GET", "/v1/sites/{siteId}/hotspot/voucher-prices/{id}"), "readVoucherPrices");
+        let row = error_row("-42070", "The tariff does not exist.");
+        assert!(row.starts_with("- {code: -42070, name: TariffDoesNotExist, class: missing, "), "{row}");
+    }
+}

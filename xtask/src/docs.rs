@@ -1,0 +1,109 @@
+//! What a maintainer runs when a vendor's page changed.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use xtask_docs::{Examination, Repository};
+
+use crate::cargo::root;
+
+/// What `--help` tells beside the usage.
+pub const HELP: &str = "\
+--docs reads pages as the vendors publish them, told apart by content: Omada's Markdown export, UniFi's page text as a
+browser copies it, the same page as HTML, and OpenAPI JSON 3.0 or 3.1 of either vendor. Each difference comes with the line
+of the YAML, what it means for the version, and the YAML to type. spec/mistakes.yaml explains known differences away.
+
+--json   the differences as a list of objects {vendor, operation, place, attribute, spec, page, verdict, at}; spec and page
+         are texts, or null where one of them says nothing. Everything else goes to the standard error.
+--write  types what is mechanical into spec/ (a range that moved, an optional field, an error code, a value of a code), adds
+         to CHANGELOG.md, and takes the wording of the pages as reviewed. Names and words to confirm are marked. Run
+         `cargo xtask regen` afterwards.
+
+The exit status is 0 where nothing differs, 1 where something does (also where --write typed it), 2 where a page could not
+be read, and 3 for a wrong command line.";
+
+/// The arguments behind `regen`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Arguments {
+    paths: Vec<PathBuf>,
+    is_json: bool,
+    is_write: bool,
+}
+
+impl Arguments {
+    /// Reads them; nothing where they are none of ours.
+    pub fn parse(arguments: &[&str]) -> Option<Self> {
+        let mut parsed = Self::default();
+        let mut is_path = false;
+        for argument in arguments {
+            match *argument {
+                "--docs" => is_path = true,
+                "--json" => parsed.is_json = true,
+                "--write" => parsed.is_write = true,
+                path if is_path && !path.starts_with('-') && !path.is_empty() => parsed.paths.push(path.into()),
+                _ => return None,
+            }
+        }
+        (!parsed.paths.is_empty()).then_some(parsed)
+    }
+}
+
+/// Compares pages with the specs.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    match examine(arguments) {
+        Ok(status) => ExitCode::from(status),
+        // Without the specs no page can be read either.
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn examine(arguments: &Arguments) -> Result<u8, String> {
+    let root = root()?;
+    let repository = Repository::open(&root)?;
+    let examination = repository.examine(&arguments.paths);
+    if arguments.is_json {
+        println!("{:#}", xtask_docs::json(&examination.differences));
+        eprintln!("{}", repository.report(&examination).end());
+    } else {
+        println!("{}", repository.report(&examination));
+    }
+    if arguments.is_write {
+        write(&repository, &root, &examination)?;
+    }
+    Ok(examination.status())
+}
+
+fn write(repository: &Repository, root: &std::path::Path, examination: &Examination) -> Result<(), String> {
+    let written = repository.write(root, examination)?;
+    eprintln!("typed {} of {} differences", written.done.len(), examination.differences.len());
+    for left in &written.left {
+        eprintln!("left to you: {} {}, {}, {}", left.at, left.operation, left.place, left.attribute);
+    }
+    if !written.done.is_empty() {
+        eprintln!("read the changes of spec/ and CHANGELOG.md, confirm names and words, then run `cargo xtask regen`");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_may_stand_anywhere() {
+        let expected = Arguments { paths: vec!["a".into(), "b".into()], is_json: true, is_write: false };
+        for arguments in [["--docs", "a", "b", "--json"], ["--json", "--docs", "a", "b"], ["--docs", "a", "--json", "b"]] {
+            assert_eq!(Arguments::parse(&arguments).as_ref(), Some(&expected), "{arguments:?}");
+        }
+    }
+
+    #[test]
+    fn whatever_else_is_no_command_line() {
+        for arguments in [&["--docs"][..], &["a"], &["--json"], &["--docs", "a", "--jsn"], &["--docs", "--write"]] {
+            assert_eq!(Arguments::parse(arguments), None, "{arguments:?}");
+        }
+    }
+}
