@@ -30,6 +30,8 @@ pub struct Operation {
     pub answer: Option<Field>,
     pub since: String,
     pub is_observed: bool,
+    /// The vendor's names of it and of its bodies, in lower case, by which it is known again at another address.
+    pub aliases: Vec<String>,
     /// Every text about the operation itself, so that new words can be told from old ones.
     pub words: Vec<String>,
 }
@@ -52,7 +54,16 @@ impl Operation {
             answer: None,
             since: String::new(),
             is_observed: false,
+            aliases: Vec::new(),
             words: Vec::new(),
+        }
+    }
+
+    /// Adds a name of the vendor's. Those that many operations share tell none of them.
+    pub fn add_alias(&mut self, name: &str) {
+        let name = name.trim().to_lowercase();
+        if !name.is_empty() && name != "operationresponsewithoutresult" && !self.aliases.contains(&name) {
+            self.aliases.push(name);
         }
     }
 }

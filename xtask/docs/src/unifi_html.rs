@@ -19,6 +19,10 @@ pub fn read(text: &str, scope: &Scope) -> Result<(Vec<Operation>, Vec<String>), 
     if ["<html", "<body"].iter().any(|tag| lower.contains(tag)) && !["</html>", "</body>"].iter().any(|tag| lower.contains(tag)) {
         return Err(Unreadable::new(last, "the HTML does not end; the page is cut off"));
     }
+    if let Some(place) = crate::prose::too_deep(text) {
+        let line = text.as_bytes()[..place].iter().filter(|byte| **byte == b'\n').count() + 1;
+        return Err(Unreadable::new(line, "elements nest deeper than on any page"));
+    }
     let document = Html::parse_document(text);
     let mut lines = Vec::new();
     let mut place = Place { text, index: 0, line: 1 };

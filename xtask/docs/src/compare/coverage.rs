@@ -41,9 +41,26 @@ fn shows_later(spec: &Spec, ours: &Field, theirs: &Field) -> bool {
 pub fn compare(comparison: &mut Comparison<'_>, page: &Page) {
     let spec = comparison.spec;
     let has = |ours: &Operation| page.operations.iter().any(|theirs| theirs.key == ours.key);
+    let mut moved = Vec::new();
     for theirs in page.operations.iter().filter(|theirs| theirs.key.vendor == spec.vendor) {
-        let is_ours = spec.operations.iter().any(|ours| ours.key == theirs.key);
-        if !is_ours && theirs.key.is_about_vouchers() {
+        if spec.operations.iter().any(|ours| ours.key == theirs.key) {
+            continue;
+        }
+        let address = Some(format!("{} {}", theirs.key.method, theirs.path));
+        if let Some(ours) = former(spec, theirs, &has) {
+            comparison.operation = ours.name.clone();
+            comparison.key = Some(ours.key.clone());
+            comparison.say(Said {
+                place: "operation",
+                attribute: Attribute::Name,
+                spec: Some(format!("{} {}", ours.key.method, ours.path)),
+                page: address,
+                event: Event::OperationMoved,
+                pointer: ours.pointer.clone(),
+                line: theirs.line,
+            });
+            moved.push(&ours.key);
+        } else if theirs.key.is_about_vouchers() {
             let neighbour = spec.operations.iter().find(|ours| ours.key.path == theirs.key.path);
             let pointer = neighbour.and_then(|ours| Some(ours.pointer.rsplit_once('/')?.0)).unwrap_or("/paths");
             comparison.operation = format!("{} {}", theirs.key.method, theirs.path);
@@ -52,7 +69,7 @@ pub fn compare(comparison: &mut Comparison<'_>, page: &Page) {
                 place: "operation",
                 attribute: Attribute::Exists,
                 spec: None,
-                page: Some(format!("{} {}", theirs.key.method, theirs.path)),
+                page: address,
                 event: Event::OperationAdded,
                 pointer: pointer.to_owned(),
                 line: theirs.line,
@@ -61,7 +78,7 @@ pub fn compare(comparison: &mut Comparison<'_>, page: &Page) {
         }
     }
     for ours in spec.operations.iter().filter(|ours| !has(ours) && !comparison.may_lack_operation(ours)).collect::<Vec<_>>() {
-        if is_expected(spec, page, ours, &has) {
+        if !moved.contains(&&ours.key) && is_expected(spec, page, ours, &has) {
             comparison.operation = ours.name.clone();
             comparison.key = Some(ours.key.clone());
             comparison.say(Said {
@@ -75,6 +92,15 @@ pub fn compare(comparison: &mut Comparison<'_>, page: &Page) {
             });
         }
     }
+}
+
+/// The operation of ours that a page has at another address: the one with most of its names.
+fn former<'a>(spec: &'a Spec, theirs: &Operation, has: &impl Fn(&Operation) -> bool) -> Option<&'a Operation> {
+    let shared = |ours: &Operation| ours.aliases.iter().filter(|name| theirs.aliases.contains(name)).count();
+    let most = spec.operations.iter().map(shared).max().filter(|most| *most > 0)?;
+    let mut candidates = spec.operations.iter().filter(|ours| shared(ours) == most);
+    let only = candidates.next().filter(|_| candidates.next().is_none())?;
+    (!has(only)).then_some(only)
 }
 
 /// Whether a page should have an operation: it has the path with other methods, it is the page of that operation by its

@@ -117,7 +117,10 @@ fn operation(draft: Draft<'_>, scope: &Scope) -> Result<Option<Operation>, Unrea
     operation.errors = prose::errors(&description);
     operation.permission = prose::permission(&description);
     operation.words.push(prose::one_line(&description));
-    operation.status = table::entries(status)?.iter().map(|entry| entry.cell("code").to_owned()).collect();
+    for entry in table::entries(status)? {
+        operation.add_alias(entry.cell("schema"));
+        operation.status.push(entry.cell("code").to_owned());
+    }
     parameters(&mut operation, &table::entries(draft.parameters.unwrap_or_default())?);
     let entries = table::entries(responses)?;
     let line = entries.first().map_or(draft.line, |entry| entry.line);
@@ -138,6 +141,7 @@ fn parameters(operation: &mut Operation, entries: &[table::Entry]) {
         match entry.cell("in") {
             "body" => {
                 field.name = "request".to_owned();
+                operation.add_alias(entry.cell("schema"));
                 operation.request = Some(field);
             }
             place => {

@@ -39,6 +39,7 @@ fn operation(document: &Document<'_>, key: Key, path: &str, json: &Value, shared
     operation.permission = prose::permission(&description);
     operation.filters = unifi_text::filters(&description);
     operation.words.push(prose::one_line(&description));
+    operation.add_alias(text(json, "operationId"));
     let line = operation.line;
     let mut reader = Reader::new(document, line);
     let lists = [shared, json.get("parameters")];
@@ -51,6 +52,7 @@ fn operation(document: &Document<'_>, key: Key, path: &str, json: &Value, shared
     if let Some(body) = json.get("requestBody") {
         let body = document.resolve(body)?;
         if let Some(schema) = schema_of(body) {
+            operation.add_alias(name_of(schema));
             let mut field = reader.field("request", schema, false)?;
             field.required = None;
             operation.request = Some(field);
@@ -61,7 +63,10 @@ fn operation(document: &Document<'_>, key: Key, path: &str, json: &Value, shared
         operation.status.push(status.clone());
         if status.starts_with('2') && operation.answer.is_none() {
             let response = document.resolve(response)?;
-            operation.answer = schema_of(response).map(|schema| reader.field("answer", schema, true)).transpose()?;
+            if let Some(schema) = schema_of(response) {
+                operation.add_alias(name_of(schema));
+                operation.answer = Some(reader.field("answer", schema, true)?);
+            }
         }
     }
     for field in operation.parameters.iter_mut().chain(&mut operation.request).chain(&mut operation.answer) {
@@ -88,6 +93,11 @@ fn parameter<'a>(document: &'a Document<'_>, reader: &mut Reader<'a>, json: &'a 
 fn schema_of(body: &Value) -> Option<&Value> {
     let content = body.get("content")?.as_object()?;
     content.get("application/json").or_else(|| content.values().next())?.get("schema")
+}
+
+/// The name of a schema that is a reference.
+fn name_of(schema: &Value) -> &str {
+    text(schema, "$ref").rsplit('/').next().unwrap_or_default()
 }
 
 fn text<'a>(json: &'a Value, key: &str) -> &'a str {

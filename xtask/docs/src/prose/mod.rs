@@ -14,7 +14,7 @@ pub use self::errors::{errors, permission};
 pub use self::pattern::pattern;
 pub use self::range::bounds;
 pub use self::rule::demands;
-pub use self::text::{from_html, one_line, plain};
+pub use self::text::{from_html, one_line, plain, too_deep};
 pub use self::tree::enrich_tree;
 pub use self::unit::unit;
 

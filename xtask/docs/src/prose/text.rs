@@ -27,9 +27,31 @@ pub fn one_line(text: &str) -> String {
     plain(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// How deep elements may nest. The time that the parser takes grows with the square of it.
+const DEEPEST: usize = 1000;
+
+/// Where elements nest deeper than any page's; the pieces before it can be parsed.
+pub fn too_deep(html: &str) -> Option<usize> {
+    const VOID: [&str; 12] = ["br", "hr", "img", "input", "link", "meta", "wbr", "col", "area", "base", "source", "path"];
+    let mut depth = 0_usize;
+    for (place, _) in html.match_indices('<') {
+        let rest = &html[place + 1..];
+        let name: String = rest.chars().take(8).take_while(char::is_ascii_alphanumeric).collect();
+        if rest.starts_with('/') {
+            depth = depth.saturating_sub(1);
+        } else if !name.is_empty() && !VOID.contains(&name.to_lowercase().as_str()) {
+            depth += 1;
+        }
+        if depth > DEEPEST {
+            return Some(place);
+        }
+    }
+    None
+}
+
 /// The text of a piece of HTML. Breaks and paragraphs become line ends, and rows of tables lines with bars.
 pub fn from_html(text: &str) -> String {
-    if !text.contains(['<', '&']) {
+    if !text.contains(['<', '&']) || too_deep(text).is_some() {
         return plain(text);
     }
     let mut out = String::new();
@@ -66,5 +88,6 @@ mod tests {
         assert_eq!(one_line("range of 1–5000 \u{a0} and\n6—10"), "range of 1-5000 and 6-10");
         assert_eq!(from_html("<p>a &ndash; b<br/>-1  -  c</p>").trim(), "a - b\n-1  -  c");
         assert_eq!(from_html("no tags"), "no tags");
+        assert_eq!(too_deep(&"<b>".repeat(1001)), Some(3000));
     }
 }

@@ -58,12 +58,18 @@ fn operation(yaml: &Yaml, key: Key, path: &str, pointer: &str) -> Result<Operati
     if yaml.get(&body).is_some() {
         operation.request = Some(field(yaml, "request", &body, pointer, 0)?);
     }
+    let page = json.pointer("/externalDocs/url").and_then(Value::as_str).unwrap_or_default();
+    operation.add_alias(page.trim_end_matches('/').rsplit('/').next().unwrap_or_default());
     for status in yaml.keys(&format!("{pointer}/responses")).filter(|status| status.starts_with('2')) {
         operation.status.push(status.clone());
         let place = format!("{pointer}/responses/{status}/content/application~1json/schema");
         if yaml.get(&place).is_some() && operation.answer.is_none() {
             operation.answer = Some(field(yaml, "answer", &place, pointer, 0)?);
         }
+    }
+    for body in [operation.request.clone(), operation.answer.clone()].into_iter().flatten() {
+        let schema = body.origin.map(|origin| format!("{}/x-vendor-name", origin.schema));
+        operation.add_alias(&schema.and_then(|place| yaml.get(&place)).map(scalar).unwrap_or_default());
     }
     Ok(operation)
 }

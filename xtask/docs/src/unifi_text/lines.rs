@@ -15,6 +15,8 @@ pub enum End {
     InSample(usize),
     /// Within this line, as far as one can tell.
     InLine(usize),
+    /// At this line, of a page that gives its address and so has to have all its parts.
+    Source(usize),
 }
 
 /// The lines of a text without empty ones, marks of Markdown and samples.
@@ -43,10 +45,13 @@ pub fn lines(text: &str) -> (Vec<Line>, End) {
             last = number;
         }
     }
-    let is_in_line = !text.ends_with('\n') && !text.trim_end().ends_with("```") && last > 0;
+    // A page that was copied may lack the last line end, but then its sample is the last thing on it.
+    let is_sample_last = ["```", "}", "]", "available"].iter().any(|end| text.trim_end().ends_with(end));
+    let is_in_line = !text.ends_with('\n') && !is_sample_last && last > 0;
     let end = match sample {
         Some(number) => End::InSample(number),
         None if is_in_line => End::InLine(last),
+        None if lines.iter().any(|line| line.text.starts_with("Source: https://developer.ui.com/")) => End::Source(last),
         None => End::Whole,
     };
     (lines, end)

@@ -25,7 +25,7 @@ enum Section {
 
 /// The operations of a page, and the addresses that it gives as its own.
 pub fn operations(lines: &[Line], scope: &Scope, end: &End) -> Result<(Vec<Operation>, Vec<String>), Unreadable> {
-    let sources = lines.iter().filter_map(|line| line.text.strip_prefix("Source:")).map(|url| url.trim().to_owned()).collect();
+    let sources: Vec<String> = lines.iter().filter_map(|line| line.text.strip_prefix("Source:")).map(|url| url.trim().to_owned()).collect();
     let starts: Vec<usize> = (0..lines.len()).filter(|index| address(lines, *index).is_some()).collect();
     let mut operations = Vec::new();
     for (number, start) in starts.iter().enumerate() {
@@ -33,11 +33,14 @@ pub fn operations(lines: &[Line], scope: &Scope, end: &End) -> Result<(Vec<Opera
         let end = if number + 1 == starts.len() { end } else { &End::Whole };
         operations.extend(operation(&lines[*start..stop], scope, end)?);
     }
-    if starts.is_empty() && *end != End::Whole && lines.iter().any(|line| METHODS.contains(&line.text.as_str())) {
-        let number = lines.last().map_or(1, |line| line.number);
-        return Err(Unreadable::new(number, "the page ends before its path; it is cut off"));
+    match end {
+        // Some pages are about no operation, and then they tell nothing of the one that has their address.
+        End::Whole | End::Source(_) if starts.is_empty() => Ok((operations, Vec::new())),
+        End::InLine(line) | End::InSample(line) if starts.is_empty() => {
+            Err(Unreadable::new(*line, "the page ends before any method and path; it is cut off"))
+        }
+        _ => Ok((operations, sources)),
     }
-    Ok((operations, sources))
 }
 
 /// The method and the path that begin an operation, on one line or two, and how many lines they take.
@@ -82,8 +85,9 @@ fn operation(lines: &[Line], scope: &Scope, end: &End) -> Result<Option<Operatio
     let has = |wanted: Section| parts.iter().any(|(section, _)| *section == wanted);
     match end {
         End::InSample(line) => return Err(Unreadable::new(*line, "a sample does not end; the page is cut off")),
-        End::InLine(line) if !has(Section::Sample) => {
-            return Err(Unreadable::new(*line, "the page ends within a line and without a sample; it is cut off"));
+        End::InLine(line) => return Err(Unreadable::new(*line, "the page ends within a line; it is cut off")),
+        End::Source(line) if !has(Section::Sample) => {
+            return Err(Unreadable::new(*line, "the page ends without a sample; it is cut off"));
         }
         _ if !has(Section::Answer) => return Err(Unreadable::new(first, "the operation has no responses; the page may be cut off")),
         _ => {}
