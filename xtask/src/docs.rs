@@ -95,7 +95,9 @@ mod tests {
     #[test]
     fn flags_may_stand_anywhere() {
         let expected = Arguments { paths: vec!["a".into(), "b".into()], is_json: true, is_write: false };
-        for arguments in [["--docs", "a", "b", "--json"], ["--json", "--docs", "a", "b"], ["--docs", "a", "--json", "b"]] {
+        for arguments in
+            [["--docs", "a", "b", "--json"], ["--json", "--docs", "a", "b"], ["--docs", "a", "--json", "b"]]
+        {
             assert_eq!(Arguments::parse(&arguments).as_ref(), Some(&expected), "{arguments:?}");
         }
     }

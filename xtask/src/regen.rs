@@ -34,7 +34,11 @@ fn renew_readme() -> Result<(), String> {
     let read = |name: &str| fs::read_to_string(root.join(name)).map_err(|error| format!("{name}: {error}"));
     let old = read("spec/README.md")?;
     let new = xtask_docs::readme(&old, &read("spec/mistakes.yaml")?)?;
-    if new == old { Ok(()) } else { fs::write(root.join("spec/README.md"), new).map_err(|error| format!("spec/README.md: {error}")) }
+    if new == old {
+        Ok(())
+    } else {
+        fs::write(root.join("spec/README.md"), new).map_err(|error| format!("spec/README.md: {error}"))
+    }
 }
 
 /// Tells what changed; where anything is stale, that is the error.

@@ -103,7 +103,11 @@ impl Repository {
         examination.silenced += count - kept.len();
         for difference in kept.into_iter().chain(stale) {
             // Several pages may say the same.
-            let is_known = |known: &Difference| known.operation == difference.operation && known.place == difference.place && known.is_same_change(&difference);
+            let is_known = |known: &Difference| {
+                known.operation == difference.operation
+                    && known.place == difference.place
+                    && known.is_same_change(&difference)
+            };
             if !examination.differences.iter().any(is_known) {
                 examination.differences.push(difference);
             }

@@ -102,7 +102,10 @@ impl Mistake {
         }
         let text = |key: &str| row.get(key).map(scalar).ok_or_else(|| format!("the mistake has no `{key}`"));
         let vendor = text("vendor")?;
-        let vendor = Vendor::ALL.into_iter().find(|known| known.to_string() == vendor).ok_or_else(|| format!("there is no vendor `{vendor}`"))?;
+        let vendor = Vendor::ALL
+            .into_iter()
+            .find(|known| known.to_string() == vendor)
+            .ok_or_else(|| format!("there is no vendor `{vendor}`"))?;
         let mut differs = Vec::new();
         for difference in row.get("differs").and_then(Value::as_array).into_iter().flatten() {
             let name = difference.get("attribute").map(scalar).unwrap_or_default();
@@ -199,7 +202,9 @@ fn said(place: &Found<'_>, differs: &Differs) -> Option<String> {
         Attribute::Default => field.default.clone(),
         Attribute::Enum => field.codes.first().map(|code| code.value.clone()),
         Attribute::Rule => rule(place, differs),
-        other => field.bounds.iter().find(|(bound, _)| Attribute::from(**bound) == other).map(|(_, value)| value.clone()),
+        other => {
+            field.bounds.iter().find(|(bound, _)| Attribute::from(**bound) == other).map(|(_, value)| value.clone())
+        }
     }
 }
 
@@ -219,13 +224,17 @@ fn places<'a>(spec: &Spec, page: &'a Page, at: &str) -> Vec<Found<'a>> {
         let ours = spec.operations.iter().find(|ours| ours.key == theirs.key);
         if let Some((operation, place)) = at.rsplit_once(' ') {
             let is_named = ours.is_some_and(|ours| ours.name == operation)
-                || operation.split_once(' ').and_then(|(method, path)| Key::new(method, path)) == Some(theirs.key.clone());
+                || operation.split_once(' ').and_then(|(method, path)| Key::new(method, path))
+                    == Some(theirs.key.clone());
             if is_named {
                 found.push(Found { operation: theirs, place: place.to_owned(), field: fields.get(place).copied() });
             }
         } else if let (Some(ours), Some((schema, field))) = (ours, at.split_once('.')) {
             let pointer = format!("/components/schemas/{schema}/properties/{field}");
-            for (place, _) in page_places(ours).into_iter().filter(|(_, field)| field.origin.as_ref().is_some_and(|origin| origin.property == pointer)) {
+            for (place, _) in page_places(ours)
+                .into_iter()
+                .filter(|(_, field)| field.origin.as_ref().is_some_and(|origin| origin.property == pointer))
+            {
                 // A place inside of something that the page does not have or does not unfold was not looked at.
                 let holder = place.rsplit_once('.').and_then(|(holder, _)| fields.get(holder));
                 if holder.is_some_and(|holder| !holder.is_collapsed && !holder.fields.is_empty()) {

@@ -57,7 +57,9 @@ pub fn read(file: &str, bytes: &[u8], scope: &Scope) -> Result<Page, Unreadable>
     let head: String = start.chars().take(4096).collect::<String>().to_lowercase();
     let (form, (operations, sources)) = if start.starts_with(['{', '[']) {
         (Form::OpenApi, (openapi::read(text, scope)?, Vec::new()))
-    } else if start.starts_with('<') && ["<!doctype", "<html", "<head", "<body", "<div", "<main"].iter().any(|tag| head.contains(tag)) {
+    } else if start.starts_with('<')
+        && ["<!doctype", "<html", "<head", "<body", "<div", "<main"].iter().any(|tag| head.contains(tag))
+    {
         (Form::UnifiHtml, unifi_html::read(text, scope)?)
     } else if omada_markdown::is_like(text) {
         (Form::OmadaMarkdown, (omada_markdown::read(text, scope)?, Vec::new()))
@@ -76,7 +78,8 @@ fn text(bytes: &[u8]) -> Result<&str, Unreadable> {
     if bytes.len() > LONGEST {
         return Err(Unreadable::new(1, format!("the file has {} bytes, more than any page", bytes.len())));
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| Unreadable::new(line(error.valid_up_to()), "this is no UTF-8 text"))?;
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| Unreadable::new(line(error.valid_up_to()), "this is no UTF-8 text"))?;
     if let Some(place) = text.bytes().position(|byte| byte == 0) {
         return Err(Unreadable::new(line(place), "this is binary and no text"));
     }

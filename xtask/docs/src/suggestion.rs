@@ -28,20 +28,36 @@ pub fn suggestion(specs: &[Spec], difference: &Difference) -> String {
         },
         (Attribute::Enum, Some(page)) => {
             let name = words::name(&difference.words, page);
-            format!("enum: [..., {page}]\nx-enum-varnames: [..., {name}]\nx-enum-descriptions: [..., {}]", words::TO_CONFIRM)
+            format!(
+                "enum: [..., {page}]\nx-enum-varnames: [..., {name}]\nx-enum-descriptions: [..., {}]",
+                words::TO_CONFIRM
+            )
         }
-        (Attribute::Enum, None) => format!("remove {} from `enum`, with its name and description", difference.spec.as_deref().unwrap_or_default()),
-        (Attribute::Meaning | Attribute::Unit, _) => "check the names and the descriptions, and everything that counts on them".to_owned(),
+        (Attribute::Enum, None) => format!(
+            "remove {} from `enum`, with its name and description",
+            difference.spec.as_deref().unwrap_or_default()
+        ),
+        (Attribute::Meaning | Attribute::Unit, _) => {
+            "check the names and the descriptions, and everything that counts on them".to_owned()
+        }
         (Attribute::Rule, page) => rule(difference, page),
         (Attribute::Status, Some(page)) => format!("\"{page}\":"),
         (Attribute::Permission, page) => format!("x-permission: [{}]", page.unwrap_or_default()),
         (Attribute::ErrorCode, Some(code)) => {
-            let row = spec.filter(|spec| !spec.has_error(code)).map(|_| format!("\n{}", words::error_row(code, &difference.words)));
+            let row = spec
+                .filter(|spec| !spec.has_error(code))
+                .map(|_| format!("\n{}", words::error_row(code, &difference.words)));
             format!("x-error-codes: [..., {code}]{}", row.unwrap_or_default())
         }
-        (Attribute::ErrorCode, None) => format!("remove {} from `x-error-codes`", difference.spec.as_deref().unwrap_or_default()),
-        (Attribute::Filter, Some(functions)) => format!("{}: [{functions}]", difference.place.trim_start_matches("filter.")),
-        (Attribute::Filter, None) => format!("remove `{}` from `x-filterable`", difference.place.trim_start_matches("filter.")),
+        (Attribute::ErrorCode, None) => {
+            format!("remove {} from `x-error-codes`", difference.spec.as_deref().unwrap_or_default())
+        }
+        (Attribute::Filter, Some(functions)) => {
+            format!("{}: [{functions}]", difference.place.trim_start_matches("filter."))
+        }
+        (Attribute::Filter, None) => {
+            format!("remove `{}` from `x-filterable`", difference.place.trim_start_matches("filter."))
+        }
         (keyword, Some(value)) => format!("{keyword}: {value}"),
         (keyword, None) => format!("remove `{keyword}`"),
     }
@@ -63,7 +79,8 @@ fn parameter(field: &Field) -> String {
     let mut lines = vec![format!("- name: {name}"), format!("  in: {place}")];
     lines.extend((field.required == Some(true)).then(|| "  required: true".to_owned()));
     lines.push(format!("  description: {}", words::TO_CONFIRM));
-    let inside: Vec<String> = schema(field, false).into_iter().filter(|line| !line.starts_with("description")).collect();
+    let inside: Vec<String> =
+        schema(field, false).into_iter().filter(|line| !line.starts_with("description")).collect();
     lines.push(format!("  schema: {{{}}}", inside.join(", ")));
     lines.join("\n")
 }
@@ -84,7 +101,8 @@ fn schema(field: &Field, is_answer: bool) -> Vec<String> {
         lines.extend(field.default.as_ref().map(|default| format!("default: {default}")));
     }
     if let Some(items) = &field.items {
-        let inside: Vec<String> = schema(items, is_answer).into_iter().filter(|line| !line.starts_with("description")).collect();
+        let inside: Vec<String> =
+            schema(items, is_answer).into_iter().filter(|line| !line.starts_with("description")).collect();
         lines.push(format!("items: {{{}}}", inside.join(", ")));
     }
     if !field.codes.is_empty() {
@@ -119,4 +137,3 @@ fn rule(difference: &Difference, page: Option<&str>) -> String {
     let rule = format!("- when: {{{governor}: [{value}]}}\n  {keyword}: [{target}]");
     if page.is_some() { rule } else { format!("remove from `x-rules`:\n{rule}") }
 }
-

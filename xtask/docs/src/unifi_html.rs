@@ -16,7 +16,9 @@ const AHEAD: usize = 16 * 1024;
 pub fn read(text: &str, scope: &Scope) -> Result<(Vec<Operation>, Vec<String>), Unreadable> {
     let lower = text.to_lowercase();
     let last = text.lines().count();
-    if ["<html", "<body"].iter().any(|tag| lower.contains(tag)) && !["</html>", "</body>"].iter().any(|tag| lower.contains(tag)) {
+    if ["<html", "<body"].iter().any(|tag| lower.contains(tag))
+        && !["</html>", "</body>"].iter().any(|tag| lower.contains(tag))
+    {
         return Err(Unreadable::new(last, "the HTML does not end; the page is cut off"));
     }
     if let Some(place) = crate::prose::too_deep(text) {
@@ -59,9 +61,11 @@ pub fn read(text: &str, scope: &Scope) -> Result<(Vec<Operation>, Vec<String>), 
 
 /// The address that the page gives for links to it.
 fn canonical(document: &Html) -> Option<String> {
-    let link = document.tree.values().filter_map(|node| node.as_element()).find(|element| {
-        element.name() == "link" && element.attr("rel") == Some("canonical")
-    })?;
+    let link = document
+        .tree
+        .values()
+        .filter_map(|node| node.as_element())
+        .find(|element| element.name() == "link" && element.attr("rel") == Some("canonical"))?;
     link.attr("href").map(str::to_owned)
 }
 
@@ -74,7 +78,9 @@ struct Place<'a> {
 
 impl Place<'_> {
     fn of(&mut self, words: &str) -> usize {
-        let end = (self.index + AHEAD..=self.text.len()).find(|end| self.text.is_char_boundary(*end)).unwrap_or(self.text.len());
+        let end = (self.index + AHEAD..=self.text.len())
+            .find(|end| self.text.is_char_boundary(*end))
+            .unwrap_or(self.text.len());
         if let Some(found) = self.text[self.index..end].find(words) {
             let next = self.index + found;
             self.line += self.text.as_bytes()[self.index..next].iter().filter(|byte| **byte == b'\n').count();

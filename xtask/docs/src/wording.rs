@@ -76,9 +76,10 @@ fn fingerprint(text: &str) -> Option<String> {
     if words.is_empty() {
         return None;
     }
-    let hash = words.join(" ").bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let hash = words
+        .join(" ")
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     Some(format!("{:08x}", (hash >> 32) ^ (hash & 0xffff_ffff)))
 }
 

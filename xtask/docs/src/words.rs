@@ -1,7 +1,7 @@
 //! Names and words that stand in until somebody confirms them.
 
 /// A description that nobody wrote yet.
-pub const TO_CONFIRM: &str = "New on the vendor's page; what it is for is to be confirmed.";
+pub const TO_CONFIRM: &str = "New on the vendor's page and to be described.";
 
 /// A name in the manner of Rust's for a value or a code: the first words of what the vendor says of it.
 pub fn name(words: &str, value: &str) -> String {

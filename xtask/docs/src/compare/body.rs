@@ -28,12 +28,17 @@ pub fn compare(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, pl
     // What a page does not unfold, it does not deny.
     if !theirs.is_collapsed && !theirs.fields.is_empty() {
         let schema = ours.origin.clone().unwrap_or_default().schema;
-        pairs::compare(comparison, &ours.fields, &theirs.fields, &pairs::Holder {
-            place: place.to_owned(),
-            pointer: format!("{schema}/properties"),
-            sort: if is_answer { pairs::Sort::Answer } else { pairs::Sort::Request },
-            line: theirs.line,
-        });
+        pairs::compare(
+            comparison,
+            &ours.fields,
+            &theirs.fields,
+            &pairs::Holder {
+                place: place.to_owned(),
+                pointer: format!("{schema}/properties"),
+                sort: if is_answer { pairs::Sort::Answer } else { pairs::Sort::Request },
+                line: theirs.line,
+            },
+        );
     }
     if let (Some(ours), Some(theirs)) = (&ours.items, &theirs.items) {
         compare(comparison, ours, theirs, &format!("{place}[]"), is_answer);
@@ -61,7 +66,8 @@ fn demands(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, place:
         let is_new = page.contains(demand);
         let (spec, page) = if is_new { (None, words) } else { (words, None) };
         let pointer = rule(comparison, &schema, demand).unwrap_or_else(|| format!("{schema}/x-rules"));
-        let line = theirs.fields.iter().find(|field| field.name == demand.target).map_or(theirs.line, |field| field.line);
+        let line =
+            theirs.fields.iter().find(|field| field.name == demand.target).map_or(theirs.line, |field| field.line);
         comparison.say(Said {
             place: &format!("{place}.{}", demand.target),
             attribute: Attribute::Rule,
@@ -77,13 +83,13 @@ fn demands(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, place:
 /// The rule of the spec that speaks of the same value of the same field, or at least of both fields.
 fn rule(comparison: &Comparison<'_>, schema: &str, demand: &Demand) -> Option<String> {
     let rules = comparison.spec.yaml.get(&format!("{schema}/x-rules"))?.as_array()?;
-    let values = |rule: &Value| rule.get("when").and_then(|when| when.get(&demand.governor)).map(|values| scalars(Some(values)));
+    let values =
+        |rule: &Value| rule.get("when").and_then(|when| when.get(&demand.governor)).map(|values| scalars(Some(values)));
     let has_value = |rule: &&Value| {
         values(rule).is_some_and(|values| values.iter().any(|value| value.to_lowercase() == demand.value))
     };
-    let has_target = |rule: &&Value| {
-        values(rule).is_some() && scalars(rule.get(demand.what.keyword())).contains(&demand.target)
-    };
+    let has_target =
+        |rule: &&Value| values(rule).is_some() && scalars(rule.get(demand.what.keyword())).contains(&demand.target);
     let found = rules.iter().find(has_value).or_else(|| rules.iter().find(has_target))?;
     let index = rules.iter().position(|rule| std::ptr::eq(rule, found))?;
     Some(format!("{schema}/x-rules/{index}"))

@@ -54,7 +54,14 @@ pub fn compare(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, pl
 }
 
 /// A meaning that fits another value of the spec better than its own has moved.
-fn meanings(comparison: &mut Comparison<'_>, ours: &Field, page: &[Code], place: &str, line: usize, pointer: &impl Fn(Option<usize>) -> String) {
+fn meanings(
+    comparison: &mut Comparison<'_>,
+    ours: &Field,
+    page: &[Code],
+    place: &str,
+    line: usize,
+    pointer: &impl Fn(Option<usize>) -> String,
+) {
     let known: Vec<BTreeSet<String>> = ours.codes.iter().map(|code| words_of(&code.meaning)).collect();
     for (index, code) in ours.codes.iter().enumerate() {
         let Some(same) = page.iter().find(|other| other.value == code.value) else { continue };
@@ -66,7 +73,9 @@ fn meanings(comparison: &mut Comparison<'_>, ours: &Field, page: &[Code], place:
             let own = known[at].iter().filter(|word| words.contains(*word));
             own.filter(|word| known.iter().filter(|other| other.contains(*word)).count() == 1).count()
         };
-        let best = (0..known.len()).max_by_key(|at| fits(*at)).filter(|best| *best != index && fits(*best) > 0 && fits(index) == 0);
+        let best = (0..known.len())
+            .max_by_key(|at| fits(*at))
+            .filter(|best| *best != index && fits(*best) > 0 && fits(index) == 0);
         if let Some(best) = best {
             let name = |code: &Code| code.meaning.split_whitespace().next().map(str::to_owned);
             let said = Said {

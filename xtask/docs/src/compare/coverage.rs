@@ -77,7 +77,9 @@ pub fn compare(comparison: &mut Comparison<'_>, page: &Page) {
             comparison.say(said).words = theirs.words.first().cloned().unwrap_or_default();
         }
     }
-    for ours in spec.operations.iter().filter(|ours| !has(ours) && !comparison.may_lack_operation(ours)).collect::<Vec<_>>() {
+    for ours in
+        spec.operations.iter().filter(|ours| !has(ours) && !comparison.may_lack_operation(ours)).collect::<Vec<_>>()
+    {
         if !moved.contains(&&ours.key) && is_expected(spec, page, ours, &has) {
             comparison.operation = ours.name.clone();
             comparison.key = Some(ours.key.clone());
@@ -119,7 +121,9 @@ fn is_expected(spec: &Spec, page: &Page, ours: &Operation, has: &impl Fn(&Operat
         all += 1;
         there += usize::from(has(other));
     }
-    (page.form == Form::OpenApi && has_path) || is_its_page || (page.operations.len() > 1 && all > 1 && there * 4 >= all * 3)
+    (page.form == Form::OpenApi && has_path)
+        || is_its_page
+        || (page.operations.len() > 1 && all > 1 && there * 4 >= all * 3)
 }
 
 fn last_segment(url: &str) -> &str {

@@ -17,7 +17,9 @@ pub fn compare(comparison: &mut Comparison<'_>, ours: &Operation, theirs: &Opera
     errors(comparison, ours, theirs);
     filters(comparison, ours, theirs);
     parameters(comparison, ours, theirs);
-    for (name, ours_body, theirs_body) in [("request", &ours.request, &theirs.request), ("answer", &ours.answer, &theirs.answer)] {
+    for (name, ours_body, theirs_body) in
+        [("request", &ours.request, &theirs.request), ("answer", &ours.answer, &theirs.answer)]
+    {
         let is_answer = name == "answer";
         match (ours_body, theirs_body) {
             (Some(ours), Some(theirs)) => body::compare(comparison, ours, theirs, name, is_answer),
@@ -25,7 +27,9 @@ pub fn compare(comparison: &mut Comparison<'_>, ours: &Operation, theirs: &Opera
             // A page without an answer leaves it out as often as it denies it.
             (Some(_), None) if is_answer && theirs.status.is_empty() => {}
             (ours_body, theirs_body) => {
-                let kind = |field: &Option<Field>| field.as_ref().map(|field| field.kind.clone().unwrap_or_default().to_string());
+                let kind = |field: &Option<Field>| {
+                    field.as_ref().map(|field| field.kind.clone().unwrap_or_default().to_string())
+                };
                 let origin = ours_body.as_ref().and_then(|field| field.origin.as_ref());
                 comparison.say(Said {
                     place: name,
@@ -93,7 +97,15 @@ fn errors(comparison: &mut Comparison<'_>, ours: &Operation, theirs: &Operation)
             _ => continue,
         };
         let place = format!("errors.{code}");
-        let said = Said { place: &place, attribute: Attribute::ErrorCode, spec, page: page_says, event, pointer: pointer.clone(), line: theirs.line };
+        let said = Said {
+            place: &place,
+            attribute: Attribute::ErrorCode,
+            spec,
+            page: page_says,
+            event,
+            pointer: pointer.clone(),
+            line: theirs.line,
+        };
         comparison.say(said).words = page.get(code).cloned().unwrap_or_default();
     }
 }
@@ -101,7 +113,8 @@ fn errors(comparison: &mut Comparison<'_>, ours: &Operation, theirs: &Operation)
 fn filters(comparison: &mut Comparison<'_>, ours: &Operation, theirs: &Operation) {
     let (Some(spec), Some(page)) = (&ours.filters, &theirs.filters) else { return };
     let own = format!("{}/x-filterable", ours.pointer);
-    let listed = comparison.spec.operations.iter().find(|other| other.key.path == ours.key.path && other.key.method == "GET");
+    let listed =
+        comparison.spec.operations.iter().find(|other| other.key.path == ours.key.path && other.key.method == "GET");
     let table = match (comparison.spec.yaml.get(&own), listed) {
         (None, Some(listed)) => format!("{}/x-filterable", listed.pointer),
         _ => own,
@@ -154,10 +167,15 @@ fn parameters(comparison: &mut Comparison<'_>, ours: &Operation, theirs: &Operat
         }
     }
     let list = |fields: &[Field]| fields.iter().filter(|field| !in_path(field)).cloned().collect::<Vec<_>>();
-    pairs::compare(comparison, &list(&ours.parameters), &list(&theirs.parameters), &pairs::Holder {
-        place: String::new(),
-        pointer: format!("{}/parameters", ours.pointer),
-        sort: pairs::Sort::Parameters,
-        line: theirs.line,
-    });
+    pairs::compare(
+        comparison,
+        &list(&ours.parameters),
+        &list(&theirs.parameters),
+        &pairs::Holder {
+            place: String::new(),
+            pointer: format!("{}/parameters", ours.pointer),
+            sort: pairs::Sort::Parameters,
+            line: theirs.line,
+        },
+    );
 }

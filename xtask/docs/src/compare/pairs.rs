@@ -28,7 +28,8 @@ pub enum Sort {
 /// Reports in what they differ.
 pub fn compare(comparison: &mut Comparison<'_>, ours: &[Field], theirs: &[Field], holder: &Holder) {
     let find = |list: &[Field], name: &str| list.iter().any(|field| field.name == name);
-    let gone: Vec<&Field> = ours.iter().filter(|field| !find(theirs, &field.name) && !comparison.may_lack(field)).collect();
+    let gone: Vec<&Field> =
+        ours.iter().filter(|field| !find(theirs, &field.name) && !comparison.may_lack(field)).collect();
     let mut added: Vec<&Field> = theirs.iter().filter(|field| !find(ours, &field.name)).collect();
     for field in gone.iter().copied() {
         let renamed = added.iter().position(|new| is_renamed(field, new, gone.len(), added.len()));
@@ -108,7 +109,8 @@ fn is_renamed(old: &Field, new: &Field, gone: usize, added: usize) -> bool {
     let parts = |field: &Field| field.name.split_once('.').map(|(place, _)| place.to_owned());
     let is_like = base(old) == base(new)
         && parts(old) == parts(new)
-        && (old.fields.is_empty() || old.fields.iter().any(|field| new.fields.iter().any(|other| other.name == field.name)));
+        && (old.fields.is_empty()
+            || old.fields.iter().any(|field| new.fields.iter().any(|other| other.name == field.name)));
     let is_alone = gone == 1 && added == 1;
     is_like && (is_alone || are_alike(&old.name, &new.name))
 }

@@ -16,7 +16,10 @@ pub struct Block {
 pub enum Kind {
     Heading(String),
     /// A paragraph; the label is what stands in bold at its start.
-    Paragraph { label: Option<String>, html: String },
+    Paragraph {
+        label: Option<String>,
+        html: String,
+    },
     Table(Vec<Row>),
     /// A sample.
     Code,
@@ -81,7 +84,9 @@ impl Reader {
     fn take(&mut self, event: Event<'_>, line: usize, source: &str) -> Result<(), Unreadable> {
         match event {
             Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::HtmlBlock | Tag::TableCell) => self.open(),
-            Event::Start(Tag::Strong) if self.html.is_empty() && self.label.is_none() => self.bold = Some(self.html.len()),
+            Event::Start(Tag::Strong) if self.html.is_empty() && self.label.is_none() => {
+                self.bold = Some(self.html.len())
+            }
             Event::End(TagEnd::Strong) => {
                 if let Some(start) = self.bold.take() {
                     self.label = Some(self.html.split_off(start).trim().to_owned());
@@ -113,7 +118,10 @@ impl Reader {
                 self.is_code = true;
                 let fence = source.trim_start();
                 if fence.starts_with("```") && (fence.trim_end().len() < 6 || !fence.trim_end().ends_with("```")) {
-                    return Err(Unreadable::new(line + source.matches('\n').count(), "a sample does not end; the page is cut off"));
+                    return Err(Unreadable::new(
+                        line + source.matches('\n').count(),
+                        "a sample does not end; the page is cut off",
+                    ));
                 }
             }
             Event::End(TagEnd::CodeBlock) => {
@@ -149,7 +157,10 @@ impl Reader {
         if row.len() > 1 && !row.ends_with('|') {
             return Err(Unreadable::new(line, "a row of a table has no end; the page is cut off"));
         }
-        let bars = row.bytes().zip(std::iter::once(b' ').chain(row.bytes())).filter(|(byte, before)| *byte == b'|' && *before != b'\\');
+        let bars = row
+            .bytes()
+            .zip(std::iter::once(b' ').chain(row.bytes()))
+            .filter(|(byte, before)| *byte == b'|' && *before != b'\\');
         let count = bars.count().saturating_sub(1);
         match self.rows.first() {
             Some(head) if head.cells.len() != count => {

@@ -60,9 +60,9 @@ pub fn operations(text: &str, blocks: &[Block], scope: &Scope) -> Result<Vec<Ope
     let mut operations = Vec::new();
     let count = drafts.len();
     for (index, draft) in drafts.into_iter().enumerate() {
-        // Rows end with the line; a page that ends within its last table was cut off.
-        if index + 1 == count && !draft.has_sample && !text.ends_with('\n') && text.trim_end().ends_with('|') {
-            return Err(Unreadable::new(last, "the page ends with a row and without a sample; it is cut off"));
+        let is_cut = !text.ends_with('\n') || draft.label.ends_with("sample");
+        if index + 1 == count && !draft.has_sample && is_cut {
+            return Err(Unreadable::new(last, "the page ends without the sample of its answer; it is cut off"));
         }
         operations.extend(operation(draft, scope)?);
     }
@@ -99,8 +99,10 @@ fn paragraph(drafts: &mut Vec<Draft<'_>>, line: usize, label: Option<&str>, html
 }
 
 fn operation(draft: Draft<'_>, scope: &Scope) -> Result<Option<Operation>, Unreadable> {
-    let missing = |what: &str| Unreadable::new(draft.line, format!("the operation has no {what}; the page may be cut off"));
-    let is_method = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"].contains(&draft.method.to_uppercase().as_str());
+    let missing =
+        |what: &str| Unreadable::new(draft.line, format!("the operation has no {what}; the page may be cut off"));
+    let is_method =
+        ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"].contains(&draft.method.to_uppercase().as_str());
     if !is_method {
         return Err(missing("method"));
     }

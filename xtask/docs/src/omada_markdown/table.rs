@@ -43,15 +43,23 @@ impl Entry {
 /// The rows of a table below its head.
 pub fn entries(rows: &[Row]) -> Result<Vec<Entry>, Unreadable> {
     let Some((head, rows)) = rows.split_first() else { return Ok(Vec::new()) };
-    let columns: Vec<String> = head.cells.iter().map(|cell| prose::one_line(&prose::from_html(cell)).to_lowercase()).collect();
+    let columns: Vec<String> =
+        head.cells.iter().map(|cell| prose::one_line(&prose::from_html(cell)).to_lowercase()).collect();
     let mut entries: Vec<Entry> = Vec::with_capacity(rows.len());
     for row in rows {
         // The text of a piece of HTML keeps its wide spaces only until they are made plain.
         let first = row.cells.first().map(String::as_str).unwrap_or_default();
-        let wide = first.chars().take_while(|character| character.is_whitespace()).filter(|space| *space == '\u{2003}').count();
+        let wide = first
+            .chars()
+            .take_while(|character| character.is_whitespace())
+            .filter(|space| *space == '\u{2003}')
+            .count();
         let depth = wide / 2;
         if depth > DEEPEST {
-            return Err(Unreadable::new(row.line, format!("a field nests {depth} deep, and no field of the vendor's does")));
+            return Err(Unreadable::new(
+                row.line,
+                format!("a field nests {depth} deep, and no field of the vendor's does"),
+            ));
         }
         if depth > entries.last().map_or(0, |before| before.depth + 1) {
             return Err(Unreadable::new(row.line, "a field nests in nothing"));
@@ -85,7 +93,8 @@ pub fn hold(field: &mut Field, nested: Vec<Field>) {
     match &mut field.items {
         Some(items) => items.fields = nested,
         None if field.kind.as_ref().is_some_and(|kind| kind.base == "array") => {
-            field.items = Some(Box::new(Field { kind: Some(Kind::plain("object")), fields: nested, ..Field::default() }));
+            field.items =
+                Some(Box::new(Field { kind: Some(Kind::plain("object")), fields: nested, ..Field::default() }));
         }
         None => field.fields = nested,
     }
@@ -100,7 +109,9 @@ fn kind(base: &str, schema: &str) -> (Option<Kind>, Option<Kind>) {
         };
         match base {
             "" => None,
-            "string" | "integer" | "number" | "boolean" | "array" | "object" => Some(Kind { base: base.to_owned(), format }),
+            "string" | "integer" | "number" | "boolean" | "array" | "object" => {
+                Some(Kind { base: base.to_owned(), format })
+            }
             // The name of a schema.
             _ => Some(Kind::plain("object")),
         }

@@ -31,7 +31,13 @@ pub fn operations(document: &Document<'_>, scope: &Scope) -> Result<Vec<Operatio
     Ok(operations)
 }
 
-fn operation(document: &Document<'_>, key: Key, path: &str, json: &Value, shared: Option<&Value>) -> Result<Operation, Unreadable> {
+fn operation(
+    document: &Document<'_>,
+    key: Key,
+    path: &str,
+    json: &Value,
+    shared: Option<&Value>,
+) -> Result<Operation, Unreadable> {
     let mut operation = Operation::new(key, path, document.line(&format!("\"{path}\"")));
     operation.name = text(json, "summary").to_owned();
     let description = prose::from_html(text(json, "description"));
@@ -58,7 +64,8 @@ fn operation(document: &Document<'_>, key: Key, path: &str, json: &Value, shared
             operation.request = Some(field);
         }
     }
-    let responses: BTreeMap<&String, &Value> = json.get("responses").and_then(Value::as_object).into_iter().flatten().collect();
+    let responses: BTreeMap<&String, &Value> =
+        json.get("responses").and_then(Value::as_object).into_iter().flatten().collect();
     for (status, response) in responses {
         operation.status.push(status.clone());
         if status.starts_with('2') && operation.answer.is_none() {

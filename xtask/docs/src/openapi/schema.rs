@@ -135,11 +135,14 @@ impl<'a> Reader<'a> {
 
 /// Makes one object of variants, and conditions of what only some of them have.
 fn unite(field: &mut Field, variants: &[(String, Field)], discriminator: Option<&str>) {
-    if variants.iter().any(|(_, variant)| variant.fields.is_empty()) && variants.iter().all(|(_, variant)| variant.items.is_none()) {
+    if variants.iter().any(|(_, variant)| variant.fields.is_empty())
+        && variants.iter().all(|(_, variant)| variant.items.is_none())
+    {
         field.is_collapsed = field.fields.is_empty() && variants.iter().all(|(_, variant)| variant.fields.is_empty());
     }
     field.kind = field.kind.take().or_else(|| variants.iter().find_map(|(_, variant)| variant.kind.clone()));
-    let names: BTreeSet<&String> = variants.iter().flat_map(|(_, variant)| &variant.fields).map(|child| &child.name).collect();
+    let names: BTreeSet<&String> =
+        variants.iter().flat_map(|(_, variant)| &variant.fields).map(|child| &child.name).collect();
     for name in names {
         let find = |variant: &Field| variant.fields.iter().find(|child| child.name == *name).cloned();
         let found: Vec<Field> = variants.iter().filter_map(|(_, variant)| find(variant)).collect();
@@ -149,7 +152,9 @@ fn unite(field: &mut Field, variants: &[(String, Field)], discriminator: Option<
         let known = field.fields.iter().position(|known| known.name == *name);
         if known.is_none() {
             if let Some(governor) = discriminator.filter(|governor| governor != name) {
-                for (value, _) in variants.iter().filter(|(value, variant)| !value.is_empty() && find(variant).is_none()) {
+                for (value, _) in
+                    variants.iter().filter(|(value, variant)| !value.is_empty() && find(variant).is_none())
+                {
                     let (governor, value) = (governor.to_owned(), value.to_lowercase());
                     field.demands.push(Demand { target: name.clone(), what: Wanted::Forbidden, governor, value });
                 }
@@ -181,7 +186,10 @@ fn scalars(field: &mut Field, schema: &Value) {
         None => None,
     };
     if let Some(base) = base {
-        field.kind = Some(Kind { base: base.to_owned(), format: schema.get("format").and_then(Value::as_str).map(str::to_owned) });
+        field.kind = Some(Kind {
+            base: base.to_owned(),
+            format: schema.get("format").and_then(Value::as_str).map(str::to_owned),
+        });
     }
     for bound in Bound::ALL {
         if let Some(value) = schema.get(bound.keyword()).filter(|value| value.is_number()) {
@@ -191,7 +199,10 @@ fn scalars(field: &mut Field, schema: &Value) {
     exclusive(field, schema, "exclusiveMinimum", Bound::Minimum, 1);
     exclusive(field, schema, "exclusiveMaximum", Bound::Maximum, -1);
     field.unique |= schema.get("uniqueItems").and_then(Value::as_bool).unwrap_or_default();
-    field.default = field.default.take().or_else(|| schema.get("default").filter(|value| !value.is_null()).map(crate::spec::scalar));
+    field.default = field
+        .default
+        .take()
+        .or_else(|| schema.get("default").filter(|value| !value.is_null()).map(crate::spec::scalar));
     let constant = schema.get("const").filter(|value| !value.is_null());
     for value in list(schema, "enum").filter(|value| !value.is_null()).chain(constant) {
         let value = crate::spec::scalar(value);

@@ -30,7 +30,8 @@ pub fn codes(description: &str) -> Vec<Code> {
         }
         from = meaning;
     }
-    let is_announced = text.to_lowercase().contains("value as follows") || text.to_lowercase().contains("following value");
+    let is_announced =
+        text.to_lowercase().contains("value as follows") || text.to_lowercase().contains("following value");
     if starts.len() < 2 && !(is_announced && starts.len() == 1) {
         return words(&text);
     }
@@ -70,8 +71,40 @@ fn words(text: &str) -> Vec<Code> {
 /// The words of a meaning that carry it, without endings and without the words of every sentence.
 pub fn words_of(meaning: &str) -> BTreeSet<String> {
     const NOISE: [&str; 34] = [
-        "the", "a", "an", "of", "to", "is", "are", "be", "by", "in", "on", "at", "and", "or", "it", "its", "can", "as", "for",
-        "with", "that", "this", "has", "have", "been", "all", "any", "parameter", "should", "null", "their", "them", "of", "was",
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "is",
+        "are",
+        "be",
+        "by",
+        "in",
+        "on",
+        "at",
+        "and",
+        "or",
+        "it",
+        "its",
+        "can",
+        "as",
+        "for",
+        "with",
+        "that",
+        "this",
+        "has",
+        "have",
+        "been",
+        "all",
+        "any",
+        "parameter",
+        "should",
+        "null",
+        "their",
+        "them",
+        "of",
+        "was",
     ];
     let mut spaced = String::new();
     let mut was_lower = false;
@@ -108,10 +141,16 @@ mod tests {
     #[test]
     fn lists_in_every_wording() {
         for (text, expected) in [
-            ("a value as follows: 0: Number, 1: Letter. For example, [0] indicates that", "0=Number|1=Letter. For example, [0] indicates that"),
+            (
+                "a value as follows: 0: Number, 1: Letter. For example, [0] indicates that",
+                "0=Number|1=Letter. For example, [0] indicates that",
+            ),
             ("as follows: 3: VOUCHER; 5: LOCAL_USER 6: SMS; 12: FORM", "3=VOUCHER|5=LOCAL_USER|6=SMS|12=FORM"),
             ("1 represents Monday, 2 represents Tuesday... 4 represents Sunday", "1=Monday|2=Tuesday|3=|4=Sunday"),
-            ("field status for vouchers: 0: unused vouchers, 1: in-use vouchers", "0=unused vouchers|1=in-use vouchers"),
+            (
+                "field status for vouchers: 0: unused vouchers, 1: in-use vouchers",
+                "0=unused vouchers|1=in-use vouchers",
+            ),
             ("Sort parameter may be one of asc or desc. Optional", "asc=asc|desc=desc"),
             ("0: Basic; 1: Pro", "0=Basic|1=Pro"),
             ("a value as follows: 4: Only", "4=Only"),

@@ -47,7 +47,9 @@ pub fn bounds(description: &str, base: &str) -> BTreeMap<Bound, String> {
             let end = found.get(0)?.end();
             // The start of a date or of a version is no range.
             let is_cut = text[end..].starts_with(['-', '_'])
-                || text[end..].strip_prefix('.').is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit()));
+                || text[end..]
+                    .strip_prefix('.')
+                    .is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit()));
             (!is_cut).then_some((number(&found[1]), number(&found[2])))
         });
         if let Some((low, high)) = found {
@@ -89,7 +91,10 @@ mod tests {
         }
         assert_eq!(read("It should contain 1-32 characters", "string"), "minLength 1, maxLength 32");
         assert_eq!(read("name should contain 1 to 64 characters.", "string"), "minLength 1, maxLength 64");
-        assert_eq!(read("array number should be within the range of 1-7, 1 represents", "array"), "minItems 1, maxItems 7");
+        assert_eq!(
+            read("array number should be within the range of 1-7, 1 represents", "array"),
+            "minItems 1, maxItems 7"
+        );
         assert_eq!(read("within the range of 0-59 When parameter [type] is 0", "integer"), "minimum 0, maximum 59");
     }
 

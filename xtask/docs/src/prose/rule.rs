@@ -10,7 +10,9 @@ use crate::field::{Code, Demand, Wanted};
 
 /// "If parameter [a] is 0 or 1", "when [a] is true".
 static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:if|when|where|while)(?: the)?(?: parameter| field)? \[?([\w.]+)\]? (?:is|equals|=|is set to) ?((?:-?\d+|true|false|(?-i:[A-Z][A-Z0-9_]{2,}))(?:(?:, | or |, or )(?:-?\d+|true|false|(?-i:[A-Z][A-Z0-9_]{2,})))*)")
+    pattern(
+        r"(?i)\b(?:if|when|where|while)(?: the)?(?: parameter| field)? \[?([\w.]+)\]? (?:is|equals|=|is set to) ?((?:-?\d+|true|false|(?-i:[A-Z][A-Z0-9_]{2,}))(?:(?:, | or |, or )(?:-?\d+|true|false|(?-i:[A-Z][A-Z0-9_]{2,})))*)",
+    )
 });
 
 /// "[a], [b] and [c] should be null", "parameter [a] is required", "this field is required".
@@ -33,7 +35,12 @@ pub fn demands(field: &str, description: &str, codes: &[Code], siblings: &[Strin
         let values = condition[2].replace(", or ", ",").replace(" or ", ",");
         for (target, what) in wishes(sentence, field) {
             for value in values.split(',').map(str::trim).filter(|value| !value.is_empty()) {
-                demands.push(Demand { target: target.clone(), what, governor: governor.into(), value: value.to_lowercase() });
+                demands.push(Demand {
+                    target: target.clone(),
+                    what,
+                    governor: governor.into(),
+                    value: value.to_lowercase(),
+                });
             }
         }
     }
@@ -78,7 +85,8 @@ fn wishes(sentence: &str, own: &str) -> Vec<(String, Wanted)> {
             || verb == "must be null"
             || verb.contains("not allowed")
             || (verb.contains("not be") && !verb.contains("null"));
-        let names: Vec<String> = match NAME.captures_iter(&found[1]).map(|name| name[1].to_owned()).collect::<Vec<_>>() {
+        let names: Vec<String> = match NAME.captures_iter(&found[1]).map(|name| name[1].to_owned()).collect::<Vec<_>>()
+        {
             names if !names.is_empty() => names,
             _ if own.is_empty() || verb.starts_with("include") => continue,
             _ => vec![own.to_owned()],
@@ -111,9 +119,18 @@ mod tests {
     #[test]
     fn conditions_in_every_wording() {
         for (text, expected) in [
-            ("If Parameter [mode] is 0 or 1, [a] should not be null.When Parameter [mode] is 0, [a] represents it.", vec!["a required where mode is 0", "a required where mode is 1"]),
-            ("within the range of 0-59 When parameter [mode] is 0, parameter [a] is required", vec!["a required where mode is 0"]),
-            ("Limit(Unit: Kbps), this field is required when parameter [mode] is true; It should be within the range of 1-9.", vec!["a required where mode is true"]),
+            (
+                "If Parameter [mode] is 0 or 1, [a] should not be null.When Parameter [mode] is 0, [a] represents it.",
+                vec!["a required where mode is 0", "a required where mode is 1"],
+            ),
+            (
+                "within the range of 0-59 When parameter [mode] is 0, parameter [a] is required",
+                vec!["a required where mode is 0"],
+            ),
+            (
+                "Limit(Unit: Kbps), this field is required when parameter [mode] is true; It should be within the range of 1-9.",
+                vec!["a required where mode is true"],
+            ),
             ("[b] must be null when [mode] is 2.", vec!["b forbidden where mode is 2"]),
             ("When parameter [other] is 1, parameter [a] is required", vec![]),
         ] {
@@ -127,11 +144,24 @@ mod tests {
             should not be null, parameter [c] should be null";
         assert_eq!(
             read("mode", text),
-            ["a required where mode is 1", "a forbidden where mode is 0", "b required where mode is 1",
-             "b forbidden where mode is 0", "c forbidden where mode is 0", "c forbidden where mode is 1"]
+            [
+                "a required where mode is 1",
+                "a forbidden where mode is 0",
+                "b required where mode is 1",
+                "b forbidden where mode is 0",
+                "c forbidden where mode is 0",
+                "c forbidden where mode is 1"
+            ]
         );
-        let text = "as follows: 0: All, this selection does not pass parameter [ids]. 1: Parameter [ids] includes the IDs";
-        assert_eq!(read("mode", text), ["ids required where mode is 1", "ids forbidden where mode is 0", "ids filled where mode is 1"]);
-        assert_eq!(read("mode", "as follows: 0: a; 1: b."), ["a required where mode is 0", "b required where mode is 1"]);
+        let text =
+            "as follows: 0: All, this selection does not pass parameter [ids]. 1: Parameter [ids] includes the IDs";
+        assert_eq!(
+            read("mode", text),
+            ["ids required where mode is 1", "ids forbidden where mode is 0", "ids filled where mode is 1"]
+        );
+        assert_eq!(
+            read("mode", "as follows: 0: a; 1: b."),
+            ["a required where mode is 0", "b required where mode is 1"]
+        );
     }
 }

@@ -32,7 +32,8 @@ const DEEPEST: usize = 1000;
 
 /// Where elements nest deeper than any page's; the pieces before it can be parsed.
 pub fn too_deep(html: &str) -> Option<usize> {
-    const VOID: [&str; 12] = ["br", "hr", "img", "input", "link", "meta", "wbr", "col", "area", "base", "source", "path"];
+    const VOID: [&str; 12] =
+        ["br", "hr", "img", "input", "link", "meta", "wbr", "col", "area", "base", "source", "path"];
     let mut depth = 0_usize;
     for (place, _) in html.match_indices('<') {
         let rest = &html[place + 1..];
@@ -62,7 +63,9 @@ pub fn from_html(text: &str) -> String {
                 Node::Element(element) => match element.name() {
                     "br" | "li" | "tr" => out.push('\n'),
                     "p" | "div" => out.push_str("\n\n"),
-                    "td" | "th" => { let _ = write!(out, " | "); },
+                    "td" | "th" => {
+                        let _ = write!(out, " | ");
+                    }
                     _ => {}
                 },
                 _ => {}

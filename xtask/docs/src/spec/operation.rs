@@ -28,7 +28,8 @@ pub fn operations(yaml: &Yaml) -> Result<Vec<Operation>, String> {
     for operation in &mut operations {
         let filters = |name: &Field| name.name == "query.filter";
         if operation.filters.is_none() && operation.parameters.iter().any(filters) {
-            operation.filters = listed.iter().find(|(path, _)| *path == operation.path).map(|(_, filters)| filters.clone());
+            operation.filters =
+                listed.iter().find(|(path, _)| *path == operation.path).map(|(_, filters)| filters.clone());
         }
     }
     Ok(operations)

@@ -18,7 +18,8 @@ pub fn field(yaml: &Yaml, name: &str, pointer: &str, owner: &str, depth: usize) 
     // A reference gives what stands beside it nothing but its schema; the words beside it come first.
     let mut words = Vec::new();
     loop {
-        let schema = yaml.get(&target).ok_or_else(|| format!("{}:{}: there is no `{target}`", yaml.file, yaml.line(pointer)))?;
+        let schema =
+            yaml.get(&target).ok_or_else(|| format!("{}:{}: there is no `{target}`", yaml.file, yaml.line(pointer)))?;
         words.extend(schema.get("description").and_then(Value::as_str));
         field.since = field.since.or_else(|| schema.get("x-since").map(scalar));
         field.is_observed |= schema.get("x-observed").is_some();
@@ -70,7 +71,12 @@ fn demands(schema: &Value) -> Vec<Demand> {
         for what in [Wanted::Required, Wanted::Forbidden, Wanted::Filled] {
             for target in scalars(rule.get(what.keyword())) {
                 for value in scalars(Some(values)) {
-                    demands.push(Demand { target: target.clone(), what, governor: governor.clone(), value: value.to_lowercase() });
+                    demands.push(Demand {
+                        target: target.clone(),
+                        what,
+                        governor: governor.clone(),
+                        value: value.to_lowercase(),
+                    });
                 }
             }
         }

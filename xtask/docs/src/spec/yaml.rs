@@ -110,7 +110,13 @@ impl Yaml {
         self.struck = Some(pointer.to_owned());
     }
 
-    fn convert(&self, node: &MarkedYaml<'_>, pointer: &str, offsets: &[usize], places: &mut Places) -> Result<Value, String> {
+    fn convert(
+        &self,
+        node: &MarkedYaml<'_>,
+        pointer: &str,
+        offsets: &[usize],
+        places: &mut Places,
+    ) -> Result<Value, String> {
         places.lines.entry(pointer.to_owned()).or_insert(node.span.start.line());
         let byte = |index: usize| offsets.get(index).copied().unwrap_or(self.text.len());
         let span = Span { start: byte(node.span.start.index()), end: byte(node.span.end.index()) };

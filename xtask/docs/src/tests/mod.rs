@@ -1,19 +1,24 @@
 //! Tests on pages that print what the specs state, in every form, and on pages written by hand.
 
+mod changes;
+mod hostile;
+mod known;
+mod precision;
 mod print_markdown;
 mod print_openapi;
 mod print_text;
 mod recall;
 mod strike;
+mod typing;
 
 use std::fs;
 use std::path::Path;
 
+use crate::compare;
 use crate::difference::Difference;
 use crate::page::{self, Scope};
 use crate::spec::{Spec, Yaml};
 use crate::vendor::Vendor;
-use crate::compare;
 
 /// The spec of a vendor, as it stands in the repository.
 fn yaml(vendor: Vendor) -> Yaml {

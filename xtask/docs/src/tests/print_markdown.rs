@@ -16,24 +16,38 @@ pub fn print(yaml: &Yaml) -> String {
     page
 }
 
-fn operation(yaml: &Yaml, path: &str, method: &str) -> String {
+/// A page with one operation.
+pub fn operation(yaml: &Yaml, path: &str, method: &str) -> String {
     let json = &yaml.json["paths"][path][method];
-    let mut page = format!("\n\n## {}\n\n\n**Url**:`{path}`\n\n\n**Method**:`{}`\n\n\n", scalar(&json["summary"]), method.to_uppercase());
-    page.push_str(&format!("**consumes**:`*/*`\n\n\n**description**:<p>{}</p>\n\n\n\n**Params**:\n\n\n**Params**:\n\n\n", description(json)));
+    let mut page = format!(
+        "\n\n## {}\n\n\n**Url**:`{path}`\n\n\n**Method**:`{}`\n\n\n",
+        scalar(&json["summary"]),
+        method.to_uppercase()
+    );
+    page.push_str(&format!(
+        "**consumes**:`*/*`\n\n\n**description**:<p>{}</p>\n\n\n\n**Params**:\n\n\n**Params**:\n\n\n",
+        description(json)
+    ));
     page.push_str("| name | description | in    | require | type | schema |\n| -------- | -------- | ----- | -------- | -------- | ------ |\n");
     for parameter in json["parameters"].as_array().into_iter().flatten() {
         let parameter = resolve(yaml, parameter);
         let (kind, items) = kind(yaml, &parameter["schema"]);
         let words = words(yaml, &parameter["schema"], &parameter["description"], &[]);
         let required = parameter["required"].as_bool().unwrap_or_default();
-        page.push_str(&format!("|{}|{words}|{}|{required}|{kind}|{items}|\n", scalar(&parameter["name"]), scalar(&parameter["in"])));
+        page.push_str(&format!(
+            "|{}|{words}|{}|{required}|{kind}|{items}|\n",
+            scalar(&parameter["name"]),
+            scalar(&parameter["in"])
+        ));
     }
     if let Some(schema) = json.pointer("/requestBody/content/application~1json/schema") {
         page.push_str("|body|body|body|true|BodyVO|BodyVO|\n");
         rows(yaml, schema, 1, true, &mut page);
     }
     page.push_str("\n\n**status**:\n\n\n| code | description | schema |\n| -------- | -------- | ----- | \n");
-    for (status, response) in json["responses"].as_object().expect("responses").iter().filter(|(status, _)| status.starts_with('2')) {
+    for (status, response) in
+        json["responses"].as_object().expect("responses").iter().filter(|(status, _)| status.starts_with('2'))
+    {
         page.push_str(&format!("|{status}|OK|AnswerVO|\n\n\n**Responses**:\n\n\n"));
         page.push_str("| name | description | type | schema |\n| -------- | -------- | ----- |----- | \n");
         rows(yaml, &response["content"]["application/json"]["schema"], 0, false, &mut page);
@@ -48,7 +62,8 @@ fn rows(yaml: &Yaml, schema: &Value, depth: usize, is_request: bool, page: &mut 
     let rules: Vec<(String, String)> = schema["x-rules"].as_array().into_iter().flatten().flat_map(sentences).collect();
     for (name, property) in schema["properties"].as_object().into_iter().flatten() {
         let required = scalars(schema.get("required")).contains(name);
-        let said: Vec<&str> = rules.iter().filter(|(field, _)| field == name).map(|(_, words)| words.as_str()).collect();
+        let said: Vec<&str> =
+            rules.iter().filter(|(field, _)| field == name).map(|(_, words)| words.as_str()).collect();
         let words = words(yaml, property, &property["description"], &said);
         let (kind, items) = kind(yaml, property);
         let nested = "&emsp;&emsp;".repeat(depth);
@@ -74,7 +89,8 @@ fn words(yaml: &Yaml, schema: &Value, own: &Value, rules: &[&str]) -> String {
     let coded = if schema["type"] == "array" { resolve(yaml, &schema["items"]) } else { schema };
     let codes = scalars(coded.get("enum")).into_iter().zip(scalars(coded.get("x-enum-varnames")));
     let is_text = coded["type"] == "string";
-    let codes: Vec<String> = codes.map(|(value, name)| if is_text { value } else { format!("{value}: {name}") }).collect();
+    let codes: Vec<String> =
+        codes.map(|(value, name)| if is_text { value } else { format!("{value}: {name}") }).collect();
     match codes.split_last() {
         Some((last, rest)) if is_text => words.push(format!("It may be one of {} or {last}.", rest.join(", "))),
         Some(_) => words.push(format!("It should be a value as follows: {}.", codes.join(", "))),
@@ -87,7 +103,9 @@ fn words(yaml: &Yaml, schema: &Value, own: &Value, rules: &[&str]) -> String {
 fn kind(yaml: &Yaml, schema: &Value) -> (String, String) {
     let text = |schema: &Value| match (schema["type"].as_str(), schema["format"].as_str()) {
         (Some("object"), _) => "SomeVO".to_owned(),
-        (Some(base), Some(format @ ("int32" | "int64" | "double" | "uuid" | "date-time"))) => format!("{base}({format})"),
+        (Some(base), Some(format @ ("int32" | "int64" | "double" | "uuid" | "date-time"))) => {
+            format!("{base}({format})")
+        }
         (Some(base), _) => base.to_owned(),
         (None, _) => String::new(),
     };

@@ -6,8 +6,15 @@ use crate::spec::{scalar, scalars};
 
 /// A document that states whatever the spec does.
 pub fn print(spec: &Value) -> String {
+    print_path(spec, None)
+}
+
+/// The same with the operations of one path alone.
+pub fn print_path(spec: &Value, only: Option<&str>) -> String {
     let mut paths = Map::new();
-    for (path, item) in spec["paths"].as_object().expect("paths") {
+    for (path, item) in
+        spec["paths"].as_object().expect("paths").iter().filter(|(path, _)| only.is_none_or(|only| only == *path))
+    {
         let mut printed = Map::new();
         for (method, operation) in item.as_object().expect("an item").iter().filter(|(key, _)| *key != "servers") {
             let mut operation = plain(operation);
@@ -56,7 +63,10 @@ pub fn description(operation: &Value) -> String {
     let permission = scalars(operation.get("x-permission"));
     let codes = scalars(operation.get("x-error-codes"));
     if !permission.is_empty() || !codes.is_empty() {
-        text.push_str(&format!("<br/><br/>The interface requires one of the permissions: <br/>{}<br/>", permission.join("<br/>")));
+        text.push_str(&format!(
+            "<br/><br/>The interface requires one of the permissions: <br/>{}<br/>",
+            permission.join("<br/>")
+        ));
         text.push_str("<br/>The possible error code is one of the following error codes: ");
         for code in codes {
             text.push_str(&format!("<br/>{code}  -  It does not work."));
@@ -77,7 +87,9 @@ fn plain(value: &Value) -> Value {
     match value {
         Value::Object(entries) => {
             let kept = entries.iter().filter(|(key, value)| {
-                let is_own = *key == "format" && ["path-segment", "voucher-code", "secret", "search-key", "filter-expression"].contains(&scalar(value).as_str());
+                let is_own = *key == "format"
+                    && ["path-segment", "voucher-code", "secret", "search-key", "filter-expression"]
+                        .contains(&scalar(value).as_str());
                 !key.starts_with("x-") && !is_own
             });
             Value::Object(kept.map(|(key, value)| (key.clone(), plain(value))).collect())

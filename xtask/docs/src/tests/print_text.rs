@@ -34,7 +34,9 @@ pub fn print(yaml: &Yaml, path: &str, method: &str) -> String {
         fields(yaml, schema, &mut lines);
     }
     lines.push("## Responses".to_owned());
-    for (status, response) in json["responses"].as_object().expect("responses").iter().filter(|(status, _)| status.starts_with('2')) {
+    for (status, response) in
+        json["responses"].as_object().expect("responses").iter().filter(|(status, _)| status.starts_with('2'))
+    {
         lines.extend([status.clone(), "Response Schema: application/json".to_owned()]);
         fields(yaml, &response["content"]["application/json"]["schema"], &mut lines);
     }
@@ -47,11 +49,16 @@ pub fn print(yaml: &Yaml, path: &str, method: &str) -> String {
 /// The same page as HTML.
 pub fn html(text: &str) -> String {
     let mut body = String::new();
-    for line in text.lines().filter(|line| !line.starts_with("```") && !line.starts_with("| ---")) {
+    for line in
+        text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with("```") && !line.starts_with("| ---"))
+    {
         let cells: Vec<&str> = line.trim_matches('|').split('|').map(|cell| cell.trim()).collect();
         let line = line.replace('\\', "").replace('`', "</span><code>").replacen("</code>", "</span>", 1);
         let element = match cells.len() {
-            3 => format!("<tr>{}</tr>", cells.iter().map(|cell| format!("<td>{}</td>", cell.replace('`', ""))).collect::<String>()),
+            3 => format!(
+                "<tr>{}</tr>",
+                cells.iter().map(|cell| format!("<td>{}</td>", cell.replace('`', ""))).collect::<String>()
+            ),
             _ => format!("<div><span>{}</span></div>", line.trim_start_matches("# ").trim_start_matches("## ")),
         };
         body.push_str(&element);
@@ -64,7 +71,9 @@ pub fn html(text: &str) -> String {
 /// The paths and methods of a spec.
 pub fn operations(yaml: &Yaml) -> Vec<(String, String)> {
     let paths = yaml.keys("/paths");
-    let all = paths.flat_map(|path| yaml.keys(&format!("/paths/{}", escape(path))).map(move |method| (path.clone(), method.clone())));
+    let all = paths.flat_map(|path| {
+        yaml.keys(&format!("/paths/{}", escape(path))).map(move |method| (path.clone(), method.clone()))
+    });
     all.filter(|(_, method)| method != "servers").collect()
 }
 

@@ -2,18 +2,21 @@
 
 use super::strike::{Fact, facts};
 use super::{differences, lines, print_markdown, print_openapi, print_text, yaml};
+use crate::compare;
 use crate::fact::Attribute;
 use crate::form::Form;
 use crate::page::{self, Page, Scope};
 use crate::spec::{Spec, Yaml};
 use crate::vendor::Vendor;
-use crate::compare;
 
 /// Reads pages with the scope of the whole spec, as it would be before a fact was struck.
 fn read(vendor: Vendor, texts: &[String]) -> Vec<Page> {
     let spec = Spec::new(vendor, yaml(vendor)).expect("a spec");
     let scope = Scope { keys: spec.operations.iter().map(|operation| operation.key.clone()).collect() };
-    texts.iter().map(|text| page::read("page", text.as_bytes(), &scope).unwrap_or_else(|error| panic!("{error:?}\n{text}"))).collect()
+    texts
+        .iter()
+        .map(|text| page::read("page", text.as_bytes(), &scope).unwrap_or_else(|error| panic!("{error:?}\n{text}")))
+        .collect()
 }
 
 /// Strikes each fact in turn; every one has to be reported, on its line or on that of what held it.
@@ -34,9 +37,15 @@ fn check(vendor: Vendor, texts: &[String], is_told: impl Fn(&Fact) -> bool) -> u
         let (holder, _) = fact.pointer.rsplit_once('/').expect("a holder");
         let (above, _) = holder.rsplit_once('/').expect("a holder");
         let kind = format!("{holder}/type");
-        let places = [fact.pointer.as_str(), holder, above, &kind].map(|place| format!("{}:{}", vendor.file(), whole.line(place)));
+        let places = [fact.pointer.as_str(), holder, above, &kind]
+            .map(|place| format!("{}:{}", vendor.file(), whole.line(place)));
         if !found.iter().any(|difference| places.contains(&difference.at)) {
-            missed.push(format!("{} ({}): {:?}", fact.pointer, places.join(" "), found.iter().map(|one| (&one.place, &one.at)).collect::<Vec<_>>()));
+            missed.push(format!(
+                "{} ({}): {:?}",
+                fact.pointer,
+                places.join(" "),
+                found.iter().map(|one| (&one.place, &one.at)).collect::<Vec<_>>()
+            ));
         }
     }
     assert_eq!(missed, Vec::<String>::new(), "{} of {} facts are missed", missed.len(), facts.len());
@@ -63,9 +72,15 @@ fn omada_markdown() {
 #[test]
 fn unifi_text_and_html() {
     let yaml = yaml(Vendor::Unifi);
-    let pages: Vec<String> = print_text::operations(&yaml).iter().map(|(path, method)| print_text::print(&yaml, path, method)).collect();
-    let shown = |pointer: &str| !pointer.contains("/items/") && !pointer.ends_with("/items") && !pointer.ends_with("/format");
-    let is_told = |fact: &Fact| Form::UnifiText.tells(fact.attribute, fact.is_answer) && shown(&fact.pointer) && is_unfolded(&yaml, &fact.pointer);
+    let pages: Vec<String> =
+        print_text::operations(&yaml).iter().map(|(path, method)| print_text::print(&yaml, path, method)).collect();
+    let shown =
+        |pointer: &str| !pointer.contains("/items/") && !pointer.ends_with("/items") && !pointer.ends_with("/format");
+    let is_told = |fact: &Fact| {
+        Form::UnifiText.tells(fact.attribute, fact.is_answer)
+            && shown(&fact.pointer)
+            && is_unfolded(&yaml, &fact.pointer)
+    };
     let count = check(Vendor::Unifi, &pages, is_told);
     assert!(count > 100, "only {count} facts");
     let pages: Vec<String> = pages.iter().map(|page| print_text::html(page)).collect();
@@ -83,7 +98,8 @@ fn is_unfolded(yaml: &Yaml, pointer: &str) -> bool {
         let answers = answers.filter(|(status, _)| status.starts_with('2')).map(|(_, answer)| answer.clone());
         answers.chain([operation["requestBody"].clone()]).collect::<Vec<_>>()
     });
-    let is_body = bodies.into_iter().any(|body| body["content"]["application/json"]["schema"]["$ref"] == reference.as_str());
+    let is_body =
+        bodies.into_iter().any(|body| body["content"]["application/json"]["schema"]["$ref"] == reference.as_str());
     // A type that several bodies use shows in them.
     let is_value = yaml.json["components"]["schemas"][name].get("properties").is_none();
     is_body || (is_value && !["AccessType", "AuthorizationMethod", "ConsoleId", "VoucherCode"].contains(&name))

@@ -41,7 +41,12 @@ pub fn facts(vendor: Vendor, yaml: &Yaml) -> Vec<Fact> {
         facts.list.retain(|fact| !fact.is_answer || fact.attribute != Attribute::Required);
     }
     let mut seen = Vec::new();
-    facts.list.retain(|fact| !seen.contains(&fact.pointer) && { seen.push(fact.pointer.clone()); true });
+    facts.list.retain(|fact| {
+        !seen.contains(&fact.pointer) && {
+            seen.push(fact.pointer.clone());
+            true
+        }
+    });
     facts.list
 }
 
@@ -110,7 +115,11 @@ impl Facts<'_> {
             }
         };
         keyword("type", Attribute::Type, true);
-        keyword("format", Attribute::Type, schema.get("format").and_then(Value::as_str).is_some_and(|format| !OWN.contains(&format)));
+        keyword(
+            "format",
+            Attribute::Type,
+            schema.get("format").and_then(Value::as_str).is_some_and(|format| !OWN.contains(&format)),
+        );
         for bound in Bound::ALL {
             keyword(bound.keyword(), bound.into(), !is_answer);
         }

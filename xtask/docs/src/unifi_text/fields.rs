@@ -10,7 +10,9 @@ use crate::prose::{self, pattern};
 
 static NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[A-Za-z_$][A-Za-z0-9_.$-]*$"));
 static TYPE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:Array of )?(?:string|integer|number|boolean|object|array|any|null)s?(?: ?(?:<[\w-]+>|\(.*\)|\[.*\]|[<>]=? ?-?\d+.*|non-empty|\d+ characters.*))*$")
+    pattern(
+        r"^(?:Array of )?(?:string|integer|number|boolean|object|array|any|null)s?(?: ?(?:<[\w-]+>|\(.*\)|\[.*\]|[<>]=? ?-?\d+.*|non-empty|\d+ characters.*))*$",
+    )
 });
 static FORMAT: LazyLock<Regex> = LazyLock::new(|| pattern(r"<([\w-]+)>"));
 static BOTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[ ?(-?\d+) ?\.\. ?(-?\d+) ?\](?: (characters|items))?"));
@@ -97,7 +99,8 @@ fn said(field: &mut Field, text: &str) {
     let is_text = field.kind.as_ref().is_some_and(|kind| kind.base == "string");
     let list = text.strip_prefix("Enum:").or_else(|| text.strip_prefix("Enum ")).map(str::trim);
     if let Some(list) = list.filter(|_| is_text) {
-        let values = list.split([' ', ',']).map(|value| value.trim_matches(['"', '`', '\''])).filter(|value| !value.is_empty());
+        let values =
+            list.split([' ', ',']).map(|value| value.trim_matches(['"', '`', '\''])).filter(|value| !value.is_empty());
         field.codes.extend(values.map(|value| Code { value: value.to_owned(), meaning: String::new() }));
     } else if is_text && field.description.is_empty() && CODE.is_match(text) {
         field.codes.push(Code { value: text.to_owned(), meaning: String::new() });

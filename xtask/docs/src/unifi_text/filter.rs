@@ -9,13 +9,15 @@ use crate::prose::pattern;
 
 const TYPES: &str = r"(?:UUID|STRING|INTEGER|DECIMAL|NUMBER|TIMESTAMP|BOOLEAN|SET(?:\([A-Z\\| ]*\))?)";
 
+const FUNCTIONS: &str =
+    "isNotNull|isNull|isEmpty|containsExactly|containsAny|containsAll|contains|notIn|like|eq|ne|gt|ge|lt|le|in";
+
 /// A table whose cells ran together: a name, a type in capitals, functions by their names.
 static GLUED: LazyLock<Regex> = LazyLock::new(|| {
-    const FUNCTIONS: &str =
-        "isNotNull|isNull|isEmpty|containsExactly|containsAny|containsAll|contains|notIn|like|eq|ne|gt|ge|lt|le|in";
     pattern(&format!(r"([A-Za-z][A-Za-z0-9_.]*?)\s*({TYPES})\s*((?:{FUNCTIONS})(?:[\s,]+(?:{FUNCTIONS}))*)"))
 });
 static TYPE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^{TYPES}$")));
+static FUNCTION: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"^(?:{FUNCTIONS})$")));
 static NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[A-Za-z][A-Za-z0-9_.]*$"));
 
 /// The properties and their functions, where a text has such a table.
@@ -33,7 +35,10 @@ pub fn filters(text: &str) -> Option<BTreeMap<String, Vec<String>>> {
         };
         match (cells.first(), cells.get(1), cells.last()) {
             (Some(name), Some(kind), Some(functions)) if cells.len() >= 3 => {
-                if NAME.is_match(name) && kind.starts_with(|first: char| first.is_ascii_uppercase()) && !kind.starts_with("Ty") {
+                if NAME.is_match(name)
+                    && kind.starts_with(|first: char| first.is_ascii_uppercase())
+                    && !kind.starts_with("Ty")
+                {
                     rows.insert((*name).to_owned(), words(functions));
                 }
             }
@@ -53,11 +58,20 @@ pub fn filters(text: &str) -> Option<BTreeMap<String, Vec<String>>> {
     Some(rows)
 }
 
-/// A table that was copied with a line for each cell.
+/// A table that was copied with a line for each cell, or even for each function.
 fn one_cell_a_line(text: &str) -> BTreeMap<String, Vec<String>> {
     let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
-    let rows = lines.windows(3).filter(|row| NAME.is_match(row[0]) && TYPE.is_match(row[1]));
-    rows.map(|row| (row[0].to_owned(), words(row[2]))).collect()
+    let is_start =
+        |index: usize| NAME.is_match(lines[index]) && lines.get(index + 1).is_some_and(|next| TYPE.is_match(next));
+    let mut rows = BTreeMap::new();
+    for index in (0..lines.len()).filter(|index| is_start(*index)) {
+        let Some(first) = lines.get(index + 2) else { continue };
+        let rest = (index + 3..lines.len()).take_while(|next| !is_start(*next)).map(|next| lines[next]);
+        let mut functions = words(first);
+        functions.extend(rest.take_while(|line| FUNCTION.is_match(line)).flat_map(words));
+        rows.insert(lines[index].to_owned(), functions);
+    }
+    rows
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -76,7 +90,11 @@ mod tests {
             "Filterable properties (click to expand)\nName\nType\nAllowed functions\nid\nUUID\neq notIn\nnote\nSTRING\nin like\npath Parameters",
             "Filterable properties (click to expand)NameTypeAllowed functionsidUUIDeq notInnoteSTRINGin likepath Parameters",
         ] {
-            let rows: Vec<_> = filters(text).unwrap().into_iter().map(|(name, words)| format!("{name}: {}", words.join(" "))).collect();
+            let rows: Vec<_> = filters(text)
+                .unwrap()
+                .into_iter()
+                .map(|(name, words)| format!("{name}: {}", words.join(" ")))
+                .collect();
             assert_eq!(rows, ["id: eq notIn", "note: in like"], "{text}");
         }
         assert_eq!(filters("no table"), None);

@@ -51,7 +51,9 @@ pub fn lines(text: &str) -> (Vec<Line>, End) {
     let end = match sample {
         Some(number) => End::InSample(number),
         None if is_in_line => End::InLine(last),
-        None if lines.iter().any(|line| line.text.starts_with("Source: https://developer.ui.com/")) => End::Source(last),
+        None if lines.iter().any(|line| line.text.starts_with("Source: https://developer.ui.com/")) => {
+            End::Source(last)
+        }
         None => End::Whole,
     };
     (lines, end)

@@ -14,7 +14,8 @@ pub use self::lines::Line;
 /// Whether a text has the form. Some of the vendor's pages are about no operation.
 pub fn is_like(text: &str) -> bool {
     let lines = lines::lines(text).0;
-    lines.iter().any(|line| line.text.contains("developer.ui.com/")) || (0..lines.len()).any(|index| is_address(&lines, index))
+    lines.iter().any(|line| line.text.contains("developer.ui.com/"))
+        || (0..lines.len()).any(|index| is_address(&lines, index))
 }
 
 /// Whether an operation begins at a line.

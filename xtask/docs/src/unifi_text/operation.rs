@@ -11,6 +11,9 @@ use crate::vendor::Key;
 
 const METHODS: [&str; 5] = ["GET", "PUT", "POST", "DELETE", "PATCH"];
 
+/// A page that explains has more lines than this, and one of an operation has its path before it.
+const SHORT: usize = 12;
+
 /// What the lines of a page are about, as its headings tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Section {
@@ -25,7 +28,8 @@ enum Section {
 
 /// The operations of a page, and the addresses that it gives as its own.
 pub fn operations(lines: &[Line], scope: &Scope, end: &End) -> Result<(Vec<Operation>, Vec<String>), Unreadable> {
-    let sources: Vec<String> = lines.iter().filter_map(|line| line.text.strip_prefix("Source:")).map(|url| url.trim().to_owned()).collect();
+    let sources: Vec<String> =
+        lines.iter().filter_map(|line| line.text.strip_prefix("Source:")).map(|url| url.trim().to_owned()).collect();
     let starts: Vec<usize> = (0..lines.len()).filter(|index| address(lines, *index).is_some()).collect();
     let mut operations = Vec::new();
     for (number, start) in starts.iter().enumerate() {
@@ -34,7 +38,10 @@ pub fn operations(lines: &[Line], scope: &Scope, end: &End) -> Result<(Vec<Opera
         operations.extend(operation(&lines[*start..stop], scope, end)?);
     }
     match end {
-        // Some pages are about no operation, and then they tell nothing of the one that has their address.
+        // Some pages explain things at length and are about no operation.
+        End::Source(line) if starts.is_empty() && lines.len() < SHORT => {
+            Err(Unreadable::new(*line, "the page ends before any method and path; it is cut off"))
+        }
         End::Whole | End::Source(_) if starts.is_empty() => Ok((operations, Vec::new())),
         End::InLine(line) | End::InSample(line) if starts.is_empty() => {
             Err(Unreadable::new(*line, "the page ends before any method and path; it is cut off"))
@@ -65,7 +72,9 @@ fn section(text: &str) -> Option<Section> {
         "header parameters" => Section::Header,
         "request body" | "request body schema" => Section::Request,
         "responses" => Section::Answer,
-        "example - call" | "response sample" | "response samples" | "request sample" | "request samples" => Section::Sample,
+        "example - call" | "response sample" | "response samples" | "request sample" | "request samples" => {
+            Section::Sample
+        }
         lower if lower.starts_with("request body schema:") => Section::Request,
         _ => return None,
     })
@@ -78,7 +87,9 @@ fn operation(lines: &[Line], scope: &Scope, end: &End) -> Result<Option<Operatio
     for line in &lines[count..] {
         match section(&line.text) {
             // A sample holds whatever it likes, and nothing comes after it but other samples.
-            Some(next) if parts.last().is_some_and(|(section, _)| *section != Section::Sample) => parts.push((next, Vec::new())),
+            Some(next) if parts.last().is_some_and(|(section, _)| *section != Section::Sample) => {
+                parts.push((next, Vec::new()))
+            }
             _ => parts.last_mut().into_iter().for_each(|(_, part)| part.push(line.clone())),
         }
     }
@@ -89,7 +100,9 @@ fn operation(lines: &[Line], scope: &Scope, end: &End) -> Result<Option<Operatio
         End::Source(line) if !has(Section::Sample) => {
             return Err(Unreadable::new(*line, "the page ends without a sample; it is cut off"));
         }
-        _ if !has(Section::Answer) => return Err(Unreadable::new(first, "the operation has no responses; the page may be cut off")),
+        _ if !has(Section::Answer) => {
+            return Err(Unreadable::new(first, "the operation has no responses; the page may be cut off"));
+        }
         _ => {}
     }
     let Some(key) = Key::new(method, &path).filter(|key| scope.has(key)) else { return Ok(None) };
@@ -126,11 +139,14 @@ fn parameters(operation: &mut Operation, place: &str, lines: &[Line]) {
 /// Statuses come before the fields, and may run together.
 fn answer(operation: &mut Operation, lines: &[Line]) {
     for line in lines {
-        let is_number = !line.text.is_empty() && line.text.len() % 3 == 0 && line.text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_number =
+            !line.text.is_empty() && line.text.len() % 3 == 0 && line.text.bytes().all(|byte| byte.is_ascii_digit());
         if !is_number {
             break;
         }
-        operation.status.extend(line.text.as_bytes().chunks(3).map(|status| String::from_utf8_lossy(status).into_owned()));
+        operation
+            .status
+            .extend(line.text.as_bytes().chunks(3).map(|status| String::from_utf8_lossy(status).into_owned()));
     }
     let start = lines.iter().position(|line| line.text.starts_with("Response Schema")).map_or(0, |index| index + 1);
     operation.answer = body("answer", &lines[start.min(lines.len())..]);

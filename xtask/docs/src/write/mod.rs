@@ -32,7 +32,8 @@ impl Repository {
     /// the pages as reviewed.
     pub fn write(&self, root: &Path, examination: &Examination) -> Result<Written, String> {
         let mut written = Written::default();
-        let save = |name: &str, text: &str| fs::write(root.join(name), text).map_err(|error| format!("{name}: {error}"));
+        let save =
+            |name: &str, text: &str| fs::write(root.join(name), text).map_err(|error| format!("{name}: {error}"));
         let mut typed: Vec<&Difference> = Vec::new();
         for spec in &self.specs {
             let mut text = spec.yaml.text.to_string();
@@ -56,7 +57,8 @@ impl Repository {
             }
         }
         if !typed.is_empty() {
-            let old = fs::read_to_string(root.join(changelog::FILE)).map_err(|error| format!("{}: {error}", changelog::FILE))?;
+            let old = fs::read_to_string(root.join(changelog::FILE))
+                .map_err(|error| format!("{}: {error}", changelog::FILE))?;
             save(changelog::FILE, &changelog::with(&old, &typed))?;
         }
         if self.wording.unknown(&examination.words).next().is_some() {
@@ -129,9 +131,12 @@ fn new_field(editor: &mut Editor<'_>, difference: &Difference) -> bool {
     let Some(field) = difference.field.as_deref().filter(|_| is_optional) else { return false };
     let is_plain = |field: &crate::field::Field| {
         let base = field.kind.as_ref().map(|kind| kind.base.as_str()).unwrap_or_default();
-        ["string", "integer", "number", "boolean"].contains(&base) && field.codes.is_empty() && field.glued_codes.is_none()
+        ["string", "integer", "number", "boolean"].contains(&base)
+            && field.codes.is_empty()
+            && field.glued_codes.is_none()
     };
-    let is_list = field.kind.as_ref().is_some_and(|kind| kind.base == "array") && field.items.as_deref().is_some_and(is_plain);
+    let is_list =
+        field.kind.as_ref().is_some_and(|kind| kind.base == "array") && field.items.as_deref().is_some_and(is_plain);
     (is_plain(field) || is_list)
         && editor.add_entry(&difference.pointer, &property(field, difference.place.starts_with("answer")))
 }

@@ -78,7 +78,11 @@ impl<'a> Editor<'a> {
                     None => return false,
                 },
                 (index, _) => match self.yaml.span(&format!("{pointer}/{}", index - 1)) {
-                    Some(before) => (before.start + self.yaml.text[before.start..before.end].trim_end().len(), 0, format!(", {quoted}")),
+                    Some(before) => (
+                        before.start + self.yaml.text[before.start..before.end].trim_end().len(),
+                        0,
+                        format!(", {quoted}"),
+                    ),
                     None => return false,
                 },
             };
@@ -99,12 +103,14 @@ impl<'a> Editor<'a> {
         }
     }
 
-    /// Where a mapping or a list in brackets ends; nothing where it is written in lines.
+    /// Where the bracket stands that ends a mapping or a list; nothing where it is written in lines.
     fn flow_end(&self, pointer: &str, bracket: char) -> Option<usize> {
         let span = self.yaml.span(pointer)?;
-        let text = self.yaml.text[span.start..span.end].trim_end();
-        let is_flow = text.starts_with(['{', '[']) && text.ends_with(bracket);
-        is_flow.then(|| span.start + text.len() - 1)
+        let is_flow = self.yaml.text[span.start..span.end].starts_with(['{', '[']);
+        // The parser leaves the bracket out.
+        let rest = &self.yaml.text[span.end..];
+        let found = rest.find(bracket).filter(|place| is_flow && rest[..*place].trim().is_empty());
+        found.map(|_| span.start + self.yaml.text[span.start..span.end].trim_end().len())
     }
 
     /// Lines behind what begins at a line and goes on below it, as far in as that.
@@ -117,7 +123,8 @@ impl<'a> Editor<'a> {
         loop {
             let next = &text[end..];
             let next_line = next.lines().next().unwrap_or_default();
-            let is_inside = next_line.len() - next_line.trim_start().len() > indent.len() && !next_line.trim().is_empty();
+            let is_inside =
+                next_line.len() - next_line.trim_start().len() > indent.len() && !next_line.trim().is_empty();
             if next.is_empty() || !is_inside {
                 break;
             }

@@ -1,0 +1,81 @@
+//! What is typed into the specs, and what is left.
+
+use std::fs;
+use std::path::PathBuf;
+
+use super::{print_markdown, yaml};
+use crate::examination::Repository;
+use crate::vendor::Vendor;
+
+/// A folder with the files of a repository that are written to.
+fn folder(name: &str) -> PathBuf {
+    let root = std::env::temp_dir().join(format!("xtask-docs-{}-{name}", std::process::id()));
+    fs::create_dir_all(root.join("spec")).expect("a folder");
+    for vendor in Vendor::ALL {
+        fs::write(root.join(vendor.file()), &*yaml(vendor).text).expect("a spec");
+    }
+    fs::write(root.join("spec/mistakes.yaml"), "[]\n").expect("no mistakes");
+    fs::write(root.join("spec/wording.txt"), "").expect("no words");
+    fs::write(root.join("CHANGELOG.md"), "# Changelog\n\n## Unreleased\n\n- Old.\n\n## 0.1.0\n\n- First.\n")
+        .expect("a changelog");
+    root
+}
+
+/// The lines that a text lost and got.
+fn changed(old: &str, new: &str) -> Vec<String> {
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+    let gone = old.iter().filter(|line| !new.contains(line)).map(|line| format!("-{line}"));
+    let came = new.iter().filter(|line| !old.contains(line)).map(|line| format!("+{line}"));
+    gone.chain(came).collect()
+}
+
+#[test]
+fn what_is_mechanical_is_typed_in_style() {
+    let root = folder("typing");
+    let groups = "/openapi/v1/{omadacId}/sites/{siteId}/hotspot/voucher-groups";
+    let page = print_markdown::operation(&yaml(Vendor::Omada), groups, "post")
+        .replace("6\u{2013}10", "6\u{2013}12")
+        .replace(
+            "|&emsp;&emsp;logout|",
+            "|&emsp;&emsp;priority|Within the range of 1-9||false|integer(int32)||\n|&emsp;&emsp;logout|",
+        )
+        .replace("0: Number, 1: Letter", "0: Number, 1: Letter, 2: Punctuation marks")
+        .replace("<br/>-42060  -", "<br/>-42059  -  x<br/>-42064  -  The tariff does not exist.<br/>-42060  -")
+        .replace("sign out on the portal.||false|boolean", "sign out on the portal.||true|boolean");
+    let repository = Repository::open(&root).expect("a repository");
+    let examination = repository.examine_page("page.md", page.as_bytes());
+    let written = repository.write(&root, &examination).expect("files");
+    let left: Vec<_> = written.left.iter().map(|one| format!("{} {}", one.place, one.attribute)).collect();
+    assert_eq!((written.done.len(), left), (4, vec!["request.logout required".to_owned()]));
+
+    let new = fs::read_to_string(root.join("spec/omada.yaml")).expect("the spec");
+    let expected = [
+        "+  - {code: -42064, name: TariffDoesNotExist, class: missing, description: New on the vendor's page and to be described.}",
+        "+        [-33000, -33004, -33732, -42010, -42036, -42059, -42060, -42061, -42062, -42063, -42064, -44111, -44112]",
+        "+      x-enum-varnames: [Number, Letter, PunctuationMarks]",
+        "+      x-enum-descriptions: [Digits., Letters., \"New on the vendor's page and to be described.\"]",
+        "+          maximum: 12",
+        "+        priority:",
+        "+          description: New on the vendor's page and to be described.",
+        "+          maximum: 9",
+    ];
+    let found = changed(&yaml(Vendor::Omada).text, &new);
+    for line in expected {
+        assert!(found.contains(&line.to_owned()), "{line} is not in\n{}", found.join("\n"));
+    }
+    // What was typed is no difference any more.
+    let repository = Repository::open(&root).expect("a repository");
+    let again = repository.examine_page("page.md", page.as_bytes());
+    let places: Vec<_> = again.differences.iter().map(|one| one.place.clone()).collect();
+    assert_eq!((places, again.reworded), (vec!["request.logout".to_owned()], 0));
+
+    let changelog = fs::read_to_string(root.join("CHANGELOG.md")).expect("the changelog");
+    let entries = "\
+- Omada: `createVoucherGroup` can refuse with the new code -42064.
+- Omada: `createVoucherGroup` takes the field `priority`.
+- Omada: `createVoucherGroup` has 12 instead of 10 as the largest number of `codeLength`.
+- Omada: `createVoucherGroup` knows the value 2 of `codeForm`.
+";
+    assert_eq!(changelog, format!("# Changelog\n\n## Unreleased\n\n- Old.\n{entries}\n## 0.1.0\n\n- First.\n"));
+    fs::remove_dir_all(root).expect("to clean up");
+}
