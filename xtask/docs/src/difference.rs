@@ -35,13 +35,13 @@ pub struct Difference {
     pub(crate) words: String,
 }
 
+/// What two differences share that tell the same change of the same line of the YAML, though of different operations.
+pub type Change = (Vendor, Attribute, Option<String>, Option<String>, String, Option<String>);
+
 impl Difference {
-    /// Whether both tell the same change of the same line of the YAML, though of different operations.
-    pub fn is_same_change(&self, other: &Self) -> bool {
-        let change = |one: &Self| {
-            let last = one.place.rsplit('.').next().map(str::to_owned);
-            (one.vendor, one.attribute, one.spec.clone(), one.page.clone(), one.pointer.clone(), last)
-        };
-        change(self) == change(other)
+    /// The change of the YAML that it asks for. Operations that share a schema share its changes.
+    pub fn change(&self) -> Change {
+        let last = self.place.rsplit('.').next().map(str::to_owned);
+        (self.vendor, self.attribute, self.spec.clone(), self.page.clone(), self.pointer.clone(), last)
     }
 }

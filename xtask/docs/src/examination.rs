@@ -1,11 +1,11 @@
 //! Pages against specs: everything that `cargo xtask regen --docs` finds out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::compare;
-use crate::difference::Difference;
+use crate::difference::{Change, Difference};
 use crate::mistakes::Mistakes;
 use crate::page::{self, Page, Scope, Unreadable};
 use crate::spec::Spec;
@@ -37,6 +37,8 @@ pub struct Examination {
     pub silenced: usize,
     /// How many descriptions are worded otherwise than when they were last reviewed, without a fact in it.
     pub reworded: usize,
+    /// What was told already: operation, place and change.
+    told: HashSet<(String, String, Change)>,
     /// What the descriptions are recognised by.
     pub(crate) words: BTreeSet<String>,
 }
@@ -103,12 +105,8 @@ impl Repository {
         examination.silenced += count - kept.len();
         for difference in kept.into_iter().chain(stale) {
             // Several pages may say the same.
-            let is_known = |known: &Difference| {
-                known.operation == difference.operation
-                    && known.place == difference.place
-                    && known.is_same_change(&difference)
-            };
-            if !examination.differences.iter().any(is_known) {
+            let key = (difference.operation.clone(), difference.place.clone(), difference.change());
+            if examination.told.insert(key) {
                 examination.differences.push(difference);
             }
         }

@@ -1,10 +1,11 @@
 //! What an examination found out, for people and for programs.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use serde_json::{Value, json};
 
-use crate::difference::Difference;
+use crate::difference::{Change, Difference};
 use crate::examination::{Examination, Repository};
 use crate::suggestion::suggestion;
 
@@ -24,13 +25,15 @@ impl Repository {
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let differences = &self.examination.differences;
-        for (index, difference) in differences.iter().enumerate() {
-            let is_told = |before: &Difference| before.is_same_change(difference);
-            if differences[..index].iter().any(is_told) {
-                continue;
+        let mut same: HashMap<Change, Vec<&Difference>> = HashMap::new();
+        for difference in differences {
+            same.entry(difference.change()).or_default().push(difference);
+        }
+        for difference in differences {
+            // The first of its like tells it for all.
+            if let Some([first, others @ ..]) = same.remove(&difference.change()).as_deref() {
+                self.difference(f, first, others)?;
             }
-            let others: Vec<&Difference> = differences[index + 1..].iter().filter(|after| is_told(after)).collect();
-            self.difference(f, difference, &others)?;
         }
         write!(f, "{}", self.end())
     }

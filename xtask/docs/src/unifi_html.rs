@@ -1,5 +1,6 @@
 //! UniFi's pages as a browser saves them: the lines that it would show, read like the page text.
 
+use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html, Node};
 
 use crate::operation::Operation;
@@ -26,37 +27,58 @@ pub fn read(text: &str, scope: &Scope) -> Result<(Vec<Operation>, Vec<String>), 
         return Err(Unreadable::new(line, "elements nest deeper than on any page"));
     }
     let document = Html::parse_document(text);
-    let mut lines = Vec::new();
-    let mut place = Place { text, index: 0, line: 1 };
+    let mut shown = Shown { lines: Vec::new(), run: String::new(), place: Place { text, index: 0, line: 1 } };
     let mut skipped = None;
     for edge in document.root_element().traverse() {
         match edge {
-            ego_tree::iter::Edge::Open(node) if skipped.is_none() => match node.value() {
+            Edge::Open(node) if skipped.is_none() => match node.value() {
                 Node::Element(element) if element.name() == "tr" => {
+                    shown.end_run();
                     let cells = ElementRef::wrap(node).into_iter().flat_map(|row| row.child_elements());
-                    let cells: Vec<String> = cells.map(|cell| cell.text().collect::<Vec<_>>().join(" ")).collect();
-                    let number = place.of(cells.first().map(String::as_str).unwrap_or_default());
-                    lines.push(Line { number, text: format!("| {} |", cells.join(" | ")) });
+                    shown.row(&cells.map(|cell| cell.text().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>());
                     skipped = Some(node.id());
                 }
-                Node::Element(element) if UNSEEN.contains(&element.name()) => skipped = Some(node.id()),
-                Node::Text(text) => {
-                    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-                        lines.push(Line { number: place.of(line), text: crate::prose::plain(line) });
-                    }
+                Node::Element(element) => {
+                    shown.end_run();
+                    skipped = UNSEEN.contains(&element.name()).then_some(node.id());
                 }
+                Node::Text(text) => shown.run.push_str(text),
                 _ => {}
             },
-            ego_tree::iter::Edge::Close(node) if skipped == Some(node.id()) => skipped = None,
+            Edge::Close(node) if skipped == Some(node.id()) => skipped = None,
+            Edge::Close(node) if node.value().is_element() => shown.end_run(),
             _ => {}
         }
     }
+    let lines = shown.lines;
     let (operations, mut sources) = unifi_text::read_lines(&lines, scope)?;
     if operations.is_empty() && !(0..lines.len()).any(|index| unifi_text::is_address(&lines, index)) {
         return Err(Unreadable::new(1, "this HTML shows no method and path, so it is no page of UniFi's"));
     }
     sources.extend(canonical(&document));
     Ok((operations, sources))
+}
+
+/// The lines that a browser shows, about.
+struct Shown<'a> {
+    lines: Vec<Line>,
+    /// The text since the last tag; comments do not end it.
+    run: String,
+    place: Place<'a>,
+}
+
+impl Shown<'_> {
+    fn end_run(&mut self) {
+        let run = std::mem::take(&mut self.run);
+        for line in run.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            self.lines.push(Line { number: self.place.of(line), text: crate::prose::plain(line) });
+        }
+    }
+
+    fn row(&mut self, cells: &[String]) {
+        let number = self.place.of(cells.first().map(String::as_str).unwrap_or_default());
+        self.lines.push(Line { number, text: format!("| {} |", cells.join(" | ")) });
+    }
 }
 
 /// The address that the page gives for links to it.

@@ -21,7 +21,9 @@ impl<'a> Document<'a> {
         match document.json.get("openapi").and_then(Value::as_str) {
             Some(version) if version.starts_with("3.") => {}
             Some(version) => {
-                return Err(document.fail("\"openapi\"", &format!("OpenAPI {version} cannot be read, only 3.0 and 3.1")));
+                return Err(
+                    document.fail("\"openapi\"", &format!("OpenAPI {version} cannot be read, only 3.0 and 3.1"))
+                );
             }
             None => return Err(Unreadable::new(1, "this JSON is no OpenAPI document: it has no `openapi`")),
         }

@@ -11,7 +11,7 @@ use crate::prose;
 
 /// How deep a value may nest, and how many fields an operation may have. The vendors' have a small part of it.
 const DEEPEST: usize = 48;
-const MOST: usize = 50_000;
+const MOST: usize = 20_000;
 
 /// Reads schemas.
 pub struct Reader<'a> {

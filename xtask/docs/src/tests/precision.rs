@@ -76,7 +76,13 @@ fn spelling_of_page_text() {
         ];
         for copy in copies {
             check(Vendor::Unifi, &copy);
-            check(Vendor::Unifi, &print_text::html(&copy.replace('\r', "")));
+            let html = print_text::html(&copy.replace('\r', ""));
+            check(Vendor::Unifi, &html);
+            // Some servers put comments between texts that run together.
+            check(
+                Vendor::Unifi,
+                &html.replace(" Parameters", "<!-- --> Parameters").replace("Array of ", "Array of <!-- -->"),
+            );
         }
     }
 }

@@ -3,6 +3,7 @@
 mod changelog;
 mod text;
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
@@ -35,11 +36,12 @@ impl Repository {
         let save =
             |name: &str, text: &str| fs::write(root.join(name), text).map_err(|error| format!("{name}: {error}"));
         let mut typed: Vec<&Difference> = Vec::new();
+        let mut changes = HashSet::new();
         for spec in &self.specs {
             let mut text = spec.yaml.text.to_string();
             for difference in examination.differences.iter().filter(|difference| difference.vendor == spec.vendor) {
                 // Operations that share a schema share its change.
-                if typed.iter().any(|before| before.is_same_change(difference)) {
+                if changes.contains(&difference.change()) {
                     written.done.push(difference.clone());
                     continue;
                 }
@@ -47,6 +49,7 @@ impl Repository {
                     Some(edited) => {
                         text = edited;
                         typed.push(difference);
+                        changes.insert(difference.change());
                         written.done.push(difference.clone());
                     }
                     None => written.left.push(difference.clone()),

@@ -1,0 +1,113 @@
+//! The rehearsal of `spec/README.md`: a page changes, its facts are typed, and the library follows. It runs on a copy of the
+//! repository, with the same commands.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A program that only compiles with the new field, and that looks at both sides of the new edge.
+const USER: &str = r#"
+use hotspot_vouchers::omada::{
+    CodeForm, CreateVoucherGroup, Duration, Limit, Portals, RateLimits, TimingType, TrafficLimit,
+};
+
+fn main() {
+    let refused = |length| {
+        let group = CreateVoucherGroup::builder()
+            .name("Lobby")
+            .amount(50)
+            .code_length(length)
+            .code_form([CodeForm::Number])
+            .limit(Limit::Uses(1))
+            .duration(Duration::PerClient { minutes: 1440 })
+            .timing(TimingType::Time)
+            .rate_limit(RateLimits::None)
+            .traffic_limit(TrafficLimit::None)
+            .portals(Portals::All)
+            .tariff("summer")
+            .build();
+        group.validate().err().map(|violations| violations.to_string()).unwrap_or_default()
+    };
+    println!("12: {}", refused(12));
+    println!("13: {}", refused(13));
+}
+"#;
+
+/// The folder that cargo gives to tests, next to which it builds.
+fn workspace() -> (PathBuf, PathBuf) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    (folder.join("rehearsal"), folder.parent().expect("a target folder").to_owned())
+}
+
+/// Copies what differs, so that nothing else is built anew.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name");
+        // This test is not to rehearse itself.
+        if ["target", ".git", "snapshots", "rehearsal.rs"].iter().any(|skipped| name == *skipped)
+            && !path.ends_with("it/snapshots")
+        {
+            continue;
+        }
+        let target = to.join(name);
+        if path.is_dir() {
+            copy(&path, &target);
+        } else if fs::read(&path).ok() != fs::read(&target).ok() {
+            fs::copy(&path, &target).expect("a copy");
+        }
+    }
+}
+
+fn run(program: &str, arguments: &[&str]) -> Output {
+    let (copy, target) = workspace();
+    let mut command = Command::new(program);
+    command.args(arguments).current_dir(&copy).env("CARGO_MANIFEST_DIR", copy.join("xtask"));
+    command.env("CARGO_TARGET_DIR", target).env("CARGO_NET_OFFLINE", "true").env_remove("CARGO_TARGET_TMPDIR");
+    command.output().expect("a program that runs")
+}
+
+#[test]
+fn a_page_changes_and_the_library_follows() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("a root");
+    let (place, _) = workspace();
+    copy(root, &place);
+    let page = fs::read_to_string(root.join("xtask/tests/rehearsal.md")).expect("the page");
+    let row = "|&emsp;&emsp;logout|";
+    let changed = page
+        .replace("6\u{2013}10", "6\u{2013}12")
+        .replace(row, &format!("|&emsp;&emsp;tariff|The tariff.||false|string||\n{row}"));
+    assert_ne!(page, changed);
+    fs::write(place.join("page.md"), changed).expect("the new page");
+
+    let docs = run(env!("CARGO_BIN_EXE_xtask"), &["regen", "--docs", "page.md", "--write"]);
+    let told = String::from_utf8_lossy(&docs.stdout).into_owned();
+    assert_eq!(docs.status.code(), Some(1), "{told}{}", String::from_utf8_lossy(&docs.stderr));
+    assert!(told.contains("the spec says 10, the page 12 (minor: wider)"), "{told}");
+    assert!(told.ends_with("verdict: minor\n"), "{told}");
+    let changelog = fs::read_to_string(place.join("CHANGELOG.md")).expect("the changelog");
+    assert!(changelog.contains("- Omada: `createVoucherGroup` takes the field `tariff`.\n"), "{changelog}");
+    assert!(
+        changelog
+            .contains("- Omada: `createVoucherGroup` has 12 instead of 10 as the largest number of `codeLength`.\n"),
+        "{changelog}"
+    );
+
+    // What `regen` tells of the surface comes before everything that it runs, and is the same verdict.
+    let regen = run(env!("CARGO_BIN_EXE_xtask"), &["regen", "--check"]);
+    let told = String::from_utf8_lossy(&regen.stdout).into_owned();
+    assert!(
+        told.contains("codeLength went from 6..=10 to 6..=12 (minor: wider)"),
+        "{told}{}",
+        String::from_utf8_lossy(&regen.stderr)
+    );
+    assert!(told.contains("tariff is new"), "{told}");
+    assert!(told.ends_with("verdict: minor\n"), "{told}");
+
+    fs::write(place.join("examples/rehearsal.rs"), USER).expect("a program");
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let user = run(&cargo, &["run", "--quiet", "--example", "rehearsal"]);
+    let told = String::from_utf8_lossy(&user.stdout).into_owned();
+    assert_eq!(told, "12: \n13: `codeLength` is 13, outside 6..=12\n", "{}", String::from_utf8_lossy(&user.stderr));
+}
