@@ -2,7 +2,7 @@
 
 use super::block::{Block, Kind, Row};
 use super::table;
-use crate::field::Field;
+use crate::field::{self, Field};
 use crate::operation::Operation;
 use crate::page::{Scope, Unreadable};
 use crate::prose;
@@ -146,6 +146,11 @@ fn parameters(operation: &mut Operation, entries: &[table::Entry]) {
                 operation.add_alias(entry.cell("schema"));
                 operation.request = Some(field);
             }
+            "formData" | "form-data" | "form" => {
+                let empty =
+                    Field { kind: Some(field::Kind::plain("object")), line: entry.line, ..Field::named("request") };
+                operation.request.get_or_insert(empty).fields.push(field);
+            }
             place => {
                 field.name = format!("{place}.{}", field.name);
                 operation.parameters.push(field);
@@ -157,7 +162,7 @@ fn parameters(operation: &mut Operation, entries: &[table::Entry]) {
 
 fn body(name: &str, line: usize, fields: Vec<Field>) -> Option<Field> {
     let mut body = Field::named(name);
-    body.kind = Some(crate::field::Kind::plain("object"));
+    body.kind = Some(field::Kind::plain("object"));
     body.line = line;
     body.fields = fields;
     (!body.fields.is_empty()).then_some(body)

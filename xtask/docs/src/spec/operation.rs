@@ -55,8 +55,10 @@ fn operation(yaml: &Yaml, key: Key, path: &str, pointer: &str) -> Result<Operati
         let place = reference.map_or_else(|| format!("{pointer}/parameters/{index}"), str::to_owned);
         operation.parameters.push(self::parameter(yaml, &place, pointer)?);
     }
-    let body = format!("{pointer}/requestBody/content/application~1json/schema");
-    if yaml.get(&body).is_some() {
+    // A form is a body like another.
+    let mut contents = yaml.keys(&format!("{pointer}/requestBody/content"));
+    let body = contents.next().map(|kind| format!("{pointer}/requestBody/content/{}/schema", escape(kind)));
+    if let Some(body) = body.filter(|body| yaml.get(body).is_some()) {
         operation.request = Some(field(yaml, "request", &body, pointer, 0)?);
     }
     let page = json.pointer("/externalDocs/url").and_then(Value::as_str).unwrap_or_default();

@@ -44,6 +44,18 @@ pub fn operation(yaml: &Yaml, path: &str, method: &str) -> String {
         page.push_str("|body|body|body|true|BodyVO|BodyVO|\n");
         rows(yaml, schema, 1, true, &mut page);
     }
+    if let Some(schema) = json.pointer("/requestBody/content/multipart~1form-data/schema") {
+        let mut form = String::new();
+        rows(yaml, schema, 0, true, &mut form);
+        let rows = form.lines().map(|row| {
+            if row.contains("&emsp;") {
+                format!("{row}\n")
+            } else {
+                format!("{}\n", row.replace("||true|", "|formData|true|").replace("||false|", "|formData|false|"))
+            }
+        });
+        page.extend(rows);
+    }
     page.push_str("\n\n**status**:\n\n\n| code | description | schema |\n| -------- | -------- | ----- | \n");
     for (status, response) in
         json["responses"].as_object().expect("responses").iter().filter(|(status, _)| status.starts_with('2'))
@@ -103,7 +115,7 @@ fn words(yaml: &Yaml, schema: &Value, own: &Value, rules: &[&str]) -> String {
 fn kind(yaml: &Yaml, schema: &Value) -> (String, String) {
     let text = |schema: &Value| match (schema["type"].as_str(), schema["format"].as_str()) {
         (Some("object"), _) => "SomeVO".to_owned(),
-        (Some(base), Some(format @ ("int32" | "int64" | "double" | "uuid" | "date-time"))) => {
+        (Some(base), Some(format @ ("int32" | "int64" | "double" | "uuid" | "date-time" | "binary"))) => {
             format!("{base}({format})")
         }
         (Some(base), _) => base.to_owned(),

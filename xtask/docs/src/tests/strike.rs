@@ -87,7 +87,9 @@ impl Facts<'_> {
         }
         if self.yaml.get(&format!("{pointer}/requestBody")).is_some() {
             self.add(format!("{pointer}/requestBody"), Attribute::Exists, false);
-            self.schema(&format!("{pointer}/requestBody/content/application~1json/schema"), false);
+            for kind in self.yaml.keys(&format!("{pointer}/requestBody/content")).collect::<Vec<_>>() {
+                self.schema(&format!("{pointer}/requestBody/content/{}/schema", escape(kind)), false);
+            }
         }
         for status in self.yaml.keys(&format!("{pointer}/responses")).filter(|status| status.starts_with('2')) {
             self.add(format!("{pointer}/responses/{status}"), Attribute::Status, true);
