@@ -77,7 +77,8 @@ pub fn bounds(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, pla
     }
     for bound in Bound::ALL {
         let (spec, page) = (ours.bounds.get(&bound), theirs.bounds.get(&bound));
-        if spec == page || !comparison.form.tells(bound.into(), false) {
+        // What a form rarely tells counts where it does.
+        if spec == page || (page.is_none() && !comparison.form.tells(bound.into(), false)) {
             continue;
         }
         let number = |text: Option<&String>| text.and_then(|text| text.parse::<f64>().ok());
@@ -117,7 +118,8 @@ pub fn unique(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, pla
 
 /// Reports another default.
 pub fn default(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, place: &str) {
-    if ours.default != theirs.default && comparison.form.tells(Attribute::Default, false) {
+    if ours.default != theirs.default && (theirs.default.is_some() || comparison.form.tells(Attribute::Default, false))
+    {
         comparison.say(Said {
             place,
             attribute: Attribute::Default,

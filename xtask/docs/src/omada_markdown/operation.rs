@@ -64,7 +64,11 @@ pub fn operations(text: &str, blocks: &[Block], scope: &Scope) -> Result<Vec<Ope
         if index + 1 == count && !draft.has_sample && is_cut {
             return Err(Unreadable::new(last, "the page ends without the sample of its answer; it is cut off"));
         }
-        operations.extend(operation(draft, scope)?);
+        // The operations of others may be as they like.
+        let is_ours = Key::new(&draft.method, &draft.path).is_some_and(|key| scope.has(&key));
+        if is_ours || index + 1 == count {
+            operations.extend(operation(draft, scope)?);
+        }
     }
     Ok(operations)
 }

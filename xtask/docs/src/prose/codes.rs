@@ -12,15 +12,22 @@ use crate::field::Code;
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?:^|[\s,;:.(/])(-?\d+)(?: ?: ?| ?= ?| (?:represents?|means|stands for|indicates) )(?:\S)")
 });
+/// What separates a value from its meaning only where a list was announced: "0 - Number; 1 - Letter", "0 is Number".
+static ANNOUNCED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:^|[\s,;:.(/])(-?\d+)(?: ?: ?| ?= ?| - | (?:is|for|means) | ?\()(?:\S)"));
 static WORDS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\bone of ((?:[\w-]+)(?: ?, ?[\w-]+)* or [\w-]+)(?:\b|$)"));
 
 /// The codes that a description lists, as in "0: Number, 1: Letter".
 pub fn codes(description: &str) -> Vec<Code> {
     let text = one_line(description);
+    let lower = text.to_lowercase();
+    let is_announced =
+        ["as follows", "following value", "values:", "one of:"].iter().any(|words| lower.contains(words));
+    let numbered = if is_announced && !NUMBERED.is_match(&text) { &ANNOUNCED } else { &NUMBERED };
     let mut starts: Vec<(usize, usize, String)> = Vec::new();
     let mut from = 0;
-    while let Some(found) = NUMBERED.captures_at(&text, from) {
+    while let Some(found) = numbered.captures_at(&text, from) {
         let (Some(whole), Some(value)) = (found.get(0), found.get(1)) else { break };
         // The last character of the match already belongs to the meaning.
         let meaning = text[..whole.end()].char_indices().next_back().map_or(whole.end(), |(index, _)| index);
@@ -30,8 +37,6 @@ pub fn codes(description: &str) -> Vec<Code> {
         }
         from = meaning;
     }
-    let is_announced =
-        text.to_lowercase().contains("value as follows") || text.to_lowercase().contains("following value");
     if starts.len() < 2 && !(is_announced && starts.len() == 1) {
         return words(&text);
     }
@@ -55,7 +60,7 @@ pub fn codes(description: &str) -> Vec<Code> {
 /// A value that comes twice is said twice, not there twice.
 fn push(codes: &mut Vec<Code>, value: String, meaning: &str) {
     if !codes.iter().any(|code| code.value == value) {
-        let meaning = meaning.trim_matches(|edge: char| edge.is_whitespace() || ",;.…".contains(edge));
+        let meaning = meaning.trim_matches(|edge: char| edge.is_whitespace() || ",;.…)".contains(edge));
         codes.push(Code { value, meaning: meaning.to_owned() });
     }
 }
@@ -153,6 +158,8 @@ mod tests {
             ),
             ("Sort parameter may be one of asc or desc. Optional", "asc=asc|desc=desc"),
             ("0: Basic; 1: Pro", "0=Basic|1=Pro"),
+            ("a value as follows: 0 - Basic; 1 - Pro", "0=Basic|1=Pro"),
+            ("one of the following values: 0 (Basic), 1 (Pro)", "0=Basic|1=Pro"),
             ("a value as follows: 4: Only", "4=Only"),
         ] {
             assert_eq!(read(text), expected, "{text}");

@@ -1,6 +1,7 @@
 //! Facts out of sentences: what the vendors write in descriptions instead of keywords.
 
 mod codes;
+mod default;
 mod errors;
 mod pattern;
 mod range;
@@ -10,6 +11,7 @@ mod tree;
 mod unit;
 
 pub use self::codes::{codes, words_of};
+pub use self::default::default;
 pub use self::errors::{errors, permission};
 pub use self::pattern::pattern;
 pub use self::range::bounds;
@@ -27,6 +29,7 @@ pub fn enrich(field: &mut Field, siblings: &[String]) -> Vec<crate::field::Deman
     for (bound, value) in bounds(&text, &base) {
         field.bounds.entry(bound).or_insert(value);
     }
+    field.default = field.default.take().or_else(|| default(&text));
     field.unit = field.unit.or_else(|| unit(&text));
     let found = codes(&text);
     if field.codes.is_empty() && field.glued_codes.is_none() {

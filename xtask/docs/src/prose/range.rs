@@ -10,7 +10,7 @@ use super::text::one_line;
 use crate::field::Bound;
 
 /// Both ends at once: "within the range of 1-5000", "between 1 and 10", "contain 1 to 64 characters", "[1, 10]".
-static BOTH: LazyLock<[Regex; 3]> = LazyLock::new(|| {
+static BOTH: LazyLock<[Regex; 4]> = LazyLock::new(|| {
     const NUMBER: &str = r"(-?\d{1,3}(?:,\d{3})+\b|-?\d+)";
     [
         pattern(&format!(
@@ -18,6 +18,8 @@ static BOTH: LazyLock<[Regex; 3]> = LazyLock::new(|| {
         )),
         pattern(&format!(r"(?i)\b(?:range|between|within|value)s?\b[^.;0-9\[]{{0,30}}\[ ?{NUMBER} ?, ?{NUMBER} ?\]")),
         pattern(&format!(r"(?i){NUMBER} ?(?:-|~|to) ?{NUMBER} (?:characters|chars|items|entries)")),
+        // Whatever else puts two numbers next to each other.
+        pattern(&format!(r"(?:^|[\s(:,]){NUMBER} ?(?:-|~|\.\.+|to) ?{NUMBER}(?:$|[\s).,;(])")),
     ]
 });
 
@@ -86,6 +88,8 @@ mod tests {
             "The value ranges from 1 to 5000",
             "a value in the range [1, 5000]",
             "It must be from 1 to 5000.",
+            "How many vouchers (1-5000).",
+            "1 to 5000 vouchers",
         ] {
             assert_eq!(read(text, "integer"), "minimum 1, maximum 5000", "{text}");
         }

@@ -15,10 +15,10 @@ static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// "[a], [b] and [c] should be null", "parameter [a] is required", "this field is required".
+/// "[a], [b] and [c] should be null", "parameter [a] is required", "this field must be given".
 static WISH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)((?:(?:parameters? |fields? )?\[[\w.]+\](?:, and |, | and | or )?)+|\bthis (?:field|parameter)|\bit) ?(should not be null|must not be null|cannot be null|can not be null|may not be null|(?:is|are) required|(?:is|are) mandatory|must be (?:set|given|passed)|should be (?:set|given|passed)|should be null|must be null|should not be (?:set|given|passed)|must not be (?:set|given|passed)|(?:is|are) not allowed|includes?\b)",
+        r"(?i)((?:(?:parameters? |fields? )?\[[\w.]+\](?:, and |, | and | or )?)+|\bthis (?:field|parameter)|\bit) ?((?:should|must|may|can|has to|have to|needs? to)(?: ?not)? be (?:null|empty|set|given|passed|provided|specified|present)|(?:is|are) (?:not )?(?:required|mandatory|allowed)|includes?\b)",
     )
 });
 static PASSED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bdoes not pass (?:parameters? )?(\[[\w.]+\])"));
@@ -81,10 +81,15 @@ fn wishes(sentence: &str, own: &str) -> Vec<(String, Wanted)> {
     let mut wishes = Vec::new();
     for found in WISH.captures_iter(sentence) {
         let verb = found[2].to_lowercase();
-        let is_refusal = verb == "should be null"
-            || verb == "must be null"
-            || verb.contains("not allowed")
-            || (verb.contains("not be") && !verb.contains("null"));
+        let (is_denied, is_emptiness) = (verb.contains("not"), verb.ends_with("null") || verb.ends_with("empty"));
+        // "is not required" asks for nothing, and neither does "is allowed".
+        if (is_denied && (verb.contains("required") || verb.contains("mandatory")))
+            || verb.ends_with("are allowed")
+            || verb == "is allowed"
+        {
+            continue;
+        }
+        let is_refusal = is_denied != is_emptiness;
         let names: Vec<String> = match NAME.captures_iter(&found[1]).map(|name| name[1].to_owned()).collect::<Vec<_>>()
         {
             names if !names.is_empty() => names,
@@ -132,6 +137,11 @@ mod tests {
                 vec!["a required where mode is true"],
             ),
             ("[b] must be null when [mode] is 2.", vec!["b forbidden where mode is 2"]),
+            (
+                "[a] must be provided if [mode] is 1, and must not be given otherwise.",
+                vec!["a required where mode is 1"],
+            ),
+            ("[b] is not required when [mode] is 1", vec![]),
             ("When parameter [other] is 1, parameter [a] is required", vec![]),
         ] {
             assert_eq!(read("a", text), expected, "{text}");
