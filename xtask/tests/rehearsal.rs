@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 /// A program that only compiles with the new field, and that looks at both sides of the new edge.
 const USER: &str = r#"
 use hotspot_vouchers::omada::{
-    CodeForm, CreateVoucherGroup, Duration, Limit, Portals, RateLimits, TimingType, TrafficLimit,
+    CodeForm, CreateVoucherGroup, Duration, ErrorCode, Limit, Portals, RateLimits, TimingType, TrafficLimit,
 };
 
 fn main() {
@@ -28,6 +28,7 @@ fn main() {
             .build();
         group.validate().err().map(|violations| violations.to_string()).unwrap_or_default()
     };
+    println!("{:?} {:?}", CodeForm::Symbol, ErrorCode::TariffDoesNotExist);
     println!("12: {}", refused(12));
     println!("13: {}", refused(13));
 }
@@ -39,9 +40,17 @@ fn workspace() -> (PathBuf, PathBuf) {
     (folder.join("rehearsal"), folder.parent().expect("a target folder").to_owned())
 }
 
-/// Copies what differs, so that nothing else is built anew.
+/// Copies what differs, so that nothing else is built anew, and removes what is not there any more.
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(to).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        match (from.join(path.file_name().expect("a name")).exists(), path.is_dir()) {
+            (true, _) => {}
+            (false, true) => fs::remove_dir_all(path).expect("to clean up"),
+            (false, false) => fs::remove_file(path).expect("to clean up"),
+        }
+    }
     for entry in fs::read_dir(from).expect("a folder") {
         let path = entry.expect("an entry").path();
         let name = path.file_name().expect("a name");
@@ -75,9 +84,14 @@ fn a_page_changes_and_the_library_follows() {
     copy(root, &place);
     let page = fs::read_to_string(root.join("xtask/tests/rehearsal.md")).expect("the page");
     let row = "|&emsp;&emsp;logout|";
-    let changed = page
-        .replace("6\u{2013}10", "6\u{2013}12")
-        .replace(row, &format!("|&emsp;&emsp;tariff|The tariff.||false|string||\n{row}"));
+    let changed = [
+        ("6\u{2013}10", "6\u{2013}12"),
+        (row, &format!("|&emsp;&emsp;tariff|The tariff.||false|string||\n{row}")),
+        ("0: Number, 1: Letter", "0: Number, 1: Letter, 2: Symbol"),
+        ("<br/>-42060  -", "<br/>-42058  -  The tariff does not exist.<br/>-42060  -"),
+    ]
+    .iter()
+    .fold(page.clone(), |page, (old, new)| page.replace(old, new));
     assert_ne!(page, changed);
     fs::write(place.join("page.md"), changed).expect("the new page");
 
@@ -109,5 +123,10 @@ fn a_page_changes_and_the_library_follows() {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let user = run(&cargo, &["run", "--quiet", "--example", "rehearsal"]);
     let told = String::from_utf8_lossy(&user.stdout).into_owned();
-    assert_eq!(told, "12: \n13: `codeLength` is 13, outside 6..=12\n", "{}", String::from_utf8_lossy(&user.stderr));
+    assert_eq!(
+        told,
+        "Symbol TariffDoesNotExist\n12: \n13: `codeLength` is 13, outside 6..=12\n",
+        "{}",
+        String::from_utf8_lossy(&user.stderr)
+    );
 }

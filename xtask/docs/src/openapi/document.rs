@@ -1,5 +1,7 @@
 //! A document, and what its references lead to.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use crate::page::Unreadable;
@@ -8,6 +10,8 @@ use crate::page::Unreadable;
 pub struct Document<'a> {
     text: &'a str,
     pub json: Value,
+    /// The line of each key that is a path.
+    paths: HashMap<&'a str, usize>,
 }
 
 impl<'a> Document<'a> {
@@ -17,7 +21,7 @@ impl<'a> Document<'a> {
             let what = if error.is_eof() { "this JSON ends too early; the page is cut off" } else { "this is no JSON" };
             Unreadable::new(error.line(), format!("{what}: {error}"))
         })?;
-        let document = Self { text, json };
+        let document = Self { text, json, paths: paths(text) };
         match document.json.get("openapi").and_then(Value::as_str) {
             Some(version) if version.starts_with("3.") => {}
             Some(version) => {
@@ -57,11 +61,31 @@ impl<'a> Document<'a> {
         Unreadable::new(self.line(word), message)
     }
 
+    /// The line of a path.
+    pub fn line_of_path(&self, path: &str) -> usize {
+        self.paths.get(path).copied().unwrap_or(1)
+    }
+
     /// The line of the first such word; 1 where there is none.
-    pub fn line(&self, word: &str) -> usize {
+    fn line(&self, word: &str) -> usize {
         let place = self.text.find(word).unwrap_or(0);
         self.text.as_bytes()[..place].iter().filter(|byte| **byte == b'\n').count() + 1
     }
+}
+
+/// Where the keys stand that begin with a slash, found in one go.
+fn paths(text: &str) -> HashMap<&str, usize> {
+    let (mut paths, mut line, mut place) = (HashMap::new(), 1, 0);
+    for (start, _) in text.match_indices("\"/") {
+        line += text.as_bytes()[place..start].iter().filter(|byte| **byte == b'\n').count();
+        place = start;
+        let Some(length) = text[start + 1..].find('"') else { break };
+        let key = &text[start + 1..start + 1 + length];
+        if text[start + length + 2..].trim_start().starts_with(':') {
+            paths.entry(key).or_insert(line);
+        }
+    }
+    paths
 }
 
 /// A reference is part of an address, in which spaces and others may be written as `%20`.

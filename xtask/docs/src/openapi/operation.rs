@@ -38,7 +38,7 @@ fn operation(
     json: &Value,
     shared: Option<&Value>,
 ) -> Result<Operation, Unreadable> {
-    let mut operation = Operation::new(key, path, document.line(&format!("\"{path}\"")));
+    let mut operation = Operation::new(key, path, document.line_of_path(path));
     operation.name = text(json, "summary").to_owned();
     let description = prose::from_html(text(json, "description"));
     operation.errors = prose::errors(&description);

@@ -1,0 +1,69 @@
+//! What `cargo xtask regen --docs` ends with, and the form of its JSON.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::{Value, json};
+
+/// A page of the rehearsal with an edit, in a folder of this test.
+fn page(name: &str, from: &str, to: &str) -> PathBuf {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rehearsal.md")).expect("the page");
+    assert!(text.contains(from), "{from}");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("statuses").join(name);
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join("page.md"), text.replace(from, to)).expect("a page");
+    folder
+}
+
+fn regen(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask")).arg("regen").args(arguments).output().expect("a program that runs")
+}
+
+#[track_caller]
+fn status(arguments: &[&str]) -> Option<i32> {
+    regen(arguments).status.code()
+}
+
+fn path(folder: &Path) -> &str {
+    folder.to_str().expect("a path in UTF-8")
+}
+
+#[test]
+fn the_status_tells_the_outcome() {
+    let same = page("same", "logout", "logout").join("page.md");
+    assert_eq!(status(&["--docs", path(&same)]), Some(0));
+    let changed = page("changed", "6\u{2013}10", "6\u{2013}12");
+    assert_eq!(status(&["--docs", path(&changed)]), Some(1));
+    let cut = page("cut", "|&emsp;&emsp;logout|", "|&emsp;&emsp;logout");
+    assert_eq!(status(&["--docs", path(&changed), path(&cut), "--json"]), Some(2));
+    assert_eq!(status(&["--docs", path(&changed.join("nothing"))]), Some(2));
+    for wrong in [&["--docs"][..], &["page.md"], &["--json"], &["--docs", "page.md", "--jsonn"]] {
+        assert_eq!(status(wrong), Some(3), "{wrong:?}");
+    }
+    assert_eq!(status(&["--help"]), Some(0));
+}
+
+#[test]
+fn the_json_is_a_list_of_differences() {
+    let changed = page("json", "6\u{2013}10", "6\u{2013}12");
+    let output = regen(&["--json", "--docs", path(&changed)]);
+    let mut list: Value = serde_json::from_slice(&output.stdout).expect("JSON alone");
+    let at = list[0]["at"].take();
+    let (file, line) = at.as_str().and_then(|at| at.split_once(':')).expect("a file and a line");
+    let spec = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file)).expect("the spec");
+    let line = line.parse::<usize>().ok().and_then(|line| spec.lines().nth(line - 1));
+    assert_eq!(line.map(str::trim), Some("maximum: 10"));
+    let expected = json!([{
+        "vendor": "omada",
+        "operation": "createVoucherGroup",
+        "place": "request.codeLength",
+        "attribute": "maximum",
+        "spec": "10",
+        "page": "12",
+        "verdict": "minor",
+        "at": null,
+    }]);
+    assert_eq!(list, expected);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("verdict: minor"));
+}
