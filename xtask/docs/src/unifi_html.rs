@@ -35,8 +35,12 @@ pub fn read(text: &str, scope: &Scope) -> Result<(Vec<Operation>, Vec<String>), 
                 Node::Element(element) if element.name() == "tr" => {
                     shown.end_run();
                     let cells = ElementRef::wrap(node).into_iter().flat_map(|row| row.child_elements());
-                    shown.row(&cells.map(|cell| cell.text().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>());
-                    skipped = Some(node.id());
+                    let cells: Vec<String> = cells.map(|cell| cell.text().collect::<Vec<_>>().join(" ")).collect();
+                    // Other tables only lay out what their cells hold.
+                    if unifi_text::is_filter_row(&cells) {
+                        shown.row(&cells);
+                        skipped = Some(node.id());
+                    }
                 }
                 Node::Element(element) => {
                     shown.end_run();

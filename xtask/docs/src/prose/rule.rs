@@ -21,7 +21,11 @@ static WISH: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)((?:(?:parameters? |fields? )?\[[\w.]+\](?:, and |, | and | or )?)+|\bthis (?:field|parameter)|\bit) ?((?:should|must|may|can|has to|have to|needs? to)(?: ?not)? be (?:null|empty|set|given|passed|provided|specified|present)|(?:is|are) (?:not )?(?:required|mandatory|allowed)|includes?\b)",
     )
 });
-static PASSED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bdoes not pass (?:parameters? )?(\[[\w.]+\])"));
+static PASSED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:(?:does|do|must|should|may) not (?:pass|be passed with|carry|include|need|use)|without) (?:the )?(?:parameters? )?(\[[\w.]+\])",
+    )
+});
 static NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[([\w.]+)\]"));
 
 /// What a description demands of the fields of an object. `codes` are those that the description of `field` lists.

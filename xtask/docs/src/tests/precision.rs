@@ -86,3 +86,15 @@ fn spelling_of_page_text() {
         }
     }
 }
+
+#[test]
+fn html_that_lays_out_fields_in_tables() {
+    let page = "<!DOCTYPE html><html><body><h1>Read</h1><div><span>GET</span><code>/v1/info</code></div>\
+        <h3>Responses</h3><button>200</button><div>Response Schema: <span>application/json</span></div><table><tbody>\
+        <tr><td><span>applicationVersion</span><div>required</div></td><td><span>string</span><p>The version.</p></td></tr>\
+        </tbody></table><h3>Response Sample</h3><pre>{}</pre></body></html>";
+    check(Vendor::Unifi, page);
+    let spec = Spec::new(Vendor::Unifi, yaml(Vendor::Unifi)).expect("a spec");
+    let found = differences(spec, &page.replace("<span>string</span>", "<span>integer</span>"));
+    assert_eq!(lines(&found), ["readInfo answer.applicationVersion type: string -> integer (major)"]);
+}

@@ -58,6 +58,11 @@ pub fn filters(text: &str) -> Option<BTreeMap<String, Vec<String>>> {
     Some(rows)
 }
 
+/// Whether cells are a row of such a table.
+pub fn is_row(cells: &[String]) -> bool {
+    matches!(cells, [name, kind, _] if NAME.is_match(name.trim()) && TYPE.is_match(kind.trim()))
+}
+
 /// A table that was copied with a line for each cell, or even for each function.
 fn one_cell_a_line(text: &str) -> BTreeMap<String, Vec<String>> {
     let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();

@@ -8,7 +8,7 @@ mod operation;
 use crate::operation::Operation;
 use crate::page::{Scope, Unreadable};
 
-pub use self::filter::filters;
+pub use self::filter::{filters, is_row as is_filter_row};
 pub use self::lines::Line;
 
 /// Whether a text has the form. Some of the vendor's pages are about no operation.
