@@ -20,7 +20,7 @@ use super::documentation::documentation;
 use super::paces::{Pace, paces};
 use super::rust::{Struct, snake};
 use super::schema::{is_codes, is_hand_written, is_safe_to_repeat, is_value, operations, schema, schemas, text, texts};
-use super::{bounds, enums, errors, filters, hand_written, json_schema, lists, rules, rust, servers, structs};
+use super::{bounds, enums, errors, filters, hand_written, json_schema, lists, readers, rules, rust, servers, structs};
 
 /// What the build writes for a vendor.
 pub struct Client {
@@ -56,6 +56,7 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
     });
     let methods = methods.collect::<Result<Vec<_>, _>>()?;
     let (unfinished, servers) = (hand_written::methods(json)?, servers::constants(json));
+    let readers = readers::table(json, vendor, methods.iter().chain(&unfinished))?;
     let checked = requests.iter().map(|name| checks(json, name, &structs[name]));
     let described = requests.iter().map(|name| json_schema::item(json, name));
     let (codes, errors, filters) = (enums::items(json), errors::items(json), filters::items(json));
@@ -88,6 +89,8 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
         }
 
         #(#paces)*
+
+        #readers
 
         #[doc = #title]
         ///

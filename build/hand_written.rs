@@ -4,9 +4,10 @@
 
 use std::error::Error;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 use quote::{format_ident, quote};
 use serde_json::Value;
+use syn::{ImplItemFn, parse_quote};
 
 use super::documentation::documentation;
 use super::rust::snake;
@@ -15,7 +16,7 @@ use super::schema::{is_hand_written, is_value, operations, parameters, reference
 const ANSWER: &str = "/content/application~1json/schema";
 
 /// A method for each operation that is written by hand. It takes what finishes the request.
-pub fn methods(json: &Value) -> Result<Vec<TokenStream>, Box<dyn Error>> {
+pub fn methods(json: &Value) -> Result<Vec<ImplItemFn>, Box<dyn Error>> {
     let unfinished = operations(json).filter(|(_, _, _, operation)| is_hand_written(operation));
     unfinished.map(|(_, path, verb, operation)| method(json, path, verb, operation)).collect()
 }
@@ -28,7 +29,7 @@ pub fn send(operation: &Value) -> Ident {
     }
 }
 
-fn method(json: &Value, path: &str, verb: &str, operation: &Value) -> Result<TokenStream, Box<dyn Error>> {
+fn method(json: &Value, path: &str, verb: &str, operation: &Value) -> Result<ImplItemFn, Box<dyn Error>> {
     let id = text(operation, "operationId");
     let (name, send, verb) = (format_ident!("{}", snake(id)), send(operation), format_ident!("{verb}"));
     let mut template = path.to_owned();
@@ -52,7 +53,7 @@ fn method(json: &Value, path: &str, verb: &str, operation: &Value) -> Result<Tok
     let documentation = documentation(json, operation);
     let lines = documentation.lines().map(|line| format!(" {line}"));
     let by_hand = format!(" `finish` writes the rest of the request. {}", text(operation, "x-hand-written"));
-    Ok(quote! {
+    Ok(parse_quote! {
         #(#[doc = #lines])*
         #[doc = ""]
         #[doc = #by_hand]

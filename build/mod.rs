@@ -16,6 +16,7 @@ pub mod lists;
 pub mod mistake;
 pub mod paces;
 pub mod query;
+pub mod readers;
 pub mod rules;
 pub mod rust;
 pub mod schema;

@@ -7,6 +7,8 @@
 
 pub mod connection;
 pub mod error;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 #[cfg(feature = "omada")]
 pub mod omada;
 pub mod unexpected;

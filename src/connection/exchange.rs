@@ -88,7 +88,7 @@ fn date(headers: &HeaderMap) -> Option<Timestamp> {
 }
 
 /// Reads how long to wait: seconds, whole or with a fraction, or a date.
-fn retry_after(text: &str) -> Option<Duration> {
+pub(crate) fn retry_after(text: &str) -> Option<Duration> {
     let text = text.trim();
     let text = text.strip_suffix('s').unwrap_or(text);
     if let Ok(seconds) = text.parse::<f64>() {

@@ -15,6 +15,8 @@ mod trust;
 mod verifier;
 
 pub(crate) use address::Address;
+#[cfg(fuzzing)]
+pub(crate) use exchange::retry_after;
 pub(crate) use line::Line;
 pub use pace::Pace;
 pub use settings::Connection;

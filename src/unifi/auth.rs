@@ -16,7 +16,7 @@ use crate::error::Transport;
 use crate::http;
 use crate::redact::Redactor;
 use crate::secret::Secret;
-use crate::unexpected::{Reason, Unexpected};
+use crate::unexpected::{Head, Reason, Unexpected};
 use crate::validate::{Problem, Violations};
 
 /// The header of the API key.
@@ -97,19 +97,24 @@ impl Session {
     ) -> Result<T, Error> {
         let redactor = &self.shared.redactor;
         let (head, body) = self.line.exchange(request, operation, deadline, redactor).await?;
-        if (200..300).contains(&head.status) {
-            return serde_json::from_slice(&body)
-                .map_err(|error| Unexpected::new(Reason::of(&error, &body), head, &body, redactor).into());
-        }
-        match ApiError::read(&head, &body, redactor) {
-            Some(refusal) => Err(Error::Api(Box::new(refusal))),
-            None => {
-                let reason = match serde_json::from_slice::<serde::de::IgnoredAny>(&body) {
-                    Ok(_) => Reason::NoVerdict,
-                    Err(error) => Reason::of(&error, &body),
-                };
-                Err(Unexpected::new(reason, head, &body, redactor).into())
-            }
+        open(head, &body, redactor)
+    }
+}
+
+/// What an answer holds, or why it holds nothing.
+pub(crate) fn open<T: DeserializeOwned>(head: Head, body: &[u8], redactor: &Redactor) -> Result<T, Error> {
+    if (200..300).contains(&head.status) {
+        return serde_json::from_slice(body)
+            .map_err(|error| Unexpected::new(Reason::of(&error, body), head, body, redactor).into());
+    }
+    match ApiError::read(&head, body, redactor) {
+        Some(refusal) => Err(Error::Api(Box::new(refusal))),
+        None => {
+            let reason = match serde_json::from_slice::<serde::de::IgnoredAny>(body) {
+                Ok(_) => Reason::NoVerdict,
+                Err(error) => Reason::of(&error, body),
+            };
+            Err(Unexpected::new(reason, head, body, redactor).into())
         }
     }
 }

@@ -32,6 +32,7 @@ mod omada_tokens;
 mod omada_vouchers;
 mod oracle;
 mod page_edges;
+mod properties;
 mod readme;
 mod refusals;
 mod rules;

@@ -56,7 +56,7 @@ fn what_both_vendors_share_names_neither() {
 fn generated_code_names_what_it_may() {
     for (vendor, code) in GENERATED {
         for place in code.split("crate::").skip(1) {
-            let shared = ["list::List<", "validate::", "wire_enum::"].map(str::to_owned);
+            let shared = ["fuzzing::", "list::List<", "validate::", "wire_enum::"].map(str::to_owned);
             let allowed = [format!("{vendor}::auth::")].into_iter().chain(shared).collect::<Vec<_>>();
             let named: String = place.chars().take(40).collect();
             assert!(allowed.iter().any(|allowed| place.starts_with(allowed)), "generated code names crate::{named}");

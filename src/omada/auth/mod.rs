@@ -11,3 +11,6 @@ pub(crate) use app::{App, User};
 pub use session::Session;
 pub use store::{TokenStore, TokenStoreFuture};
 pub use token::Token;
+
+#[cfg(fuzzing)]
+pub(crate) use super::envelope::open;

@@ -3,5 +3,5 @@
 mod creates;
 mod gallery;
 mod matrix;
-mod operations;
-mod stage;
+pub mod operations;
+pub mod stage;

@@ -76,4 +76,4 @@ pub use omada::Omada;
 pub use received::Received;
 pub use sandbox::{Sandbox, SandboxBuilder};
 pub use serve::{Certificate, Counters, Door, Tls};
-pub use unifi::{Unifi, check_filter};
+pub use unifi::{Unifi, check_filter, filter_matches};

@@ -20,4 +20,4 @@ mod vouchers;
 
 pub(crate) use cloud::Cloud;
 pub use console::Unifi;
-pub use filter::check_filter;
+pub use filter::{check_filter, filter_matches};

@@ -50,3 +50,23 @@ impl Filter {
 pub fn check_filter(expression: &str) -> Result<(), String> {
     Filter::parse(expression, VOUCHERS).map(|_| ()).map_err(|mistake| mistake.to_string())
 }
+
+/// Whether a voucher, as the console shows it, is one of those that this filter means.
+///
+/// # Errors
+///
+/// As for [`check_filter`].
+///
+/// # Example
+///
+/// ```
+/// use hotspot_vouchers_sandbox::filter_matches;
+/// use serde_json::json;
+///
+/// assert_eq!(filter_matches("name.like('Room*')", &json!({"name": "Room 12"})), Ok(true));
+/// assert_eq!(filter_matches("not(expired.eq(true))", &json!({"expired": true})), Ok(false));
+/// ```
+pub fn filter_matches(expression: &str, voucher: &Value) -> Result<bool, String> {
+    let filter = Filter::parse(expression, VOUCHERS).map_err(|mistake| mistake.to_string())?;
+    Ok(filter.matches(voucher))
+}

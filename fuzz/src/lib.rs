@@ -1,0 +1,9 @@
+//! What the fuzz targets share.
+
+#![forbid(unsafe_code)]
+
+#[cfg(fuzzing)]
+pub mod answer;
+pub mod filter;
+pub mod mutation;
+pub mod settings;
