@@ -133,7 +133,11 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
         for (position, row) in Vec::deserialize(deserializer)?.into_iter().enumerate() {
             match row {
                 Row::Read(row) => list.rows.push(row),
-                Row::Unreadable(json) => list.unreadable.push(UnreadableRow { position, json: json.to_string() }),
+                // Where a field comes twice the last one counts, as it does to most that read JSON.
+                Row::Unreadable(json) => match T::deserialize(json.clone()) {
+                    Ok(row) => list.rows.push(row),
+                    Err(_) => list.unreadable.push(UnreadableRow { position, json: json.to_string() }),
+                },
             }
         }
         Ok(list)

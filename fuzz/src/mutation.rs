@@ -47,9 +47,9 @@ pub fn mutate(json: &mut Value, bytes: &mut Unstructured<'_>) -> Result<()> {
 
 fn change(place: &mut Value, bytes: &mut Unstructured<'_>) -> Result<()> {
     match (place, bytes.int_in_range(0..=7)?) {
-        (Value::Array(rows), 0) if !rows.is_empty() => {
+        (Value::Array(rows), 0) if (1..16).contains(&rows.len()) => {
             let row = rows[0].clone();
-            let times = bytes.int_in_range(1..=40)?;
+            let times = bytes.int_in_range(1..=16)?;
             rows.extend((0..times).map(|_| row.clone()));
         }
         (Value::Array(rows), 1) => drop(rows.pop()),
@@ -61,7 +61,7 @@ fn change(place: &mut Value, bytes: &mut Unstructured<'_>) -> Result<()> {
             }
         }
         (Value::Object(fields), 2) => drop(fields.insert(String::arbitrary(bytes)?, value(bytes)?)),
-        (Value::String(text), 0) => *text = text.repeat(bytes.int_in_range(2..=64)?),
+        (Value::String(text), 0) if text.len() < 256 => *text = text.repeat(bytes.int_in_range(2..=16)?),
         (Value::String(text), 1) => *text = text.to_uppercase(),
         (Value::Number(number), 0) => *number = self::number(bytes)?,
         (place, 3) => {

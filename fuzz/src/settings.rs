@@ -71,6 +71,12 @@ impl Settings {
         }
     }
 
+    /// The address of a proxy, some of them with a password.
+    fn proxy(&self) -> Option<String> {
+        let proxy = self.proxy.as_ref()?;
+        Some(if self.has_user { format!("http://till:{MARK}@{proxy}") } else { proxy.clone() })
+    }
+
     fn secret(&self) -> Secret {
         Secret::from(format!("{}{MARK}{}", self.before, self.after))
     }
@@ -115,7 +121,7 @@ impl Settings {
         if self.allows_plain_http {
             connection = connection.danger_allow_plain_http();
         }
-        if let Some(proxy) = self.proxy.as_ref().and_then(|proxy| reqwest::Proxy::all(proxy).ok()) {
+        if let Some(proxy) = self.proxy().and_then(|proxy| reqwest::Proxy::all(proxy).ok()) {
             connection = connection.adjust(move |connections| connections.proxy(proxy.clone()));
         }
         connection
@@ -184,7 +190,8 @@ impl Settings {
             Address::Host { host, path, .. } => &format!("{host}{path}"),
             Address::Closed => "",
         };
-        [url, &self.id, &self.name].iter().any(|text| text.contains(MARK))
+        let proxy = self.proxy.as_deref().unwrap_or_default();
+        [url, proxy, &self.id, &self.name].iter().any(|text| text.contains(MARK))
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use futures_util::{Stream, StreamExt, pin_mut};
 use hotspot_vouchers::error::Refusal;
 use hotspot_vouchers::omada::{GroupId, VoucherGroupQuery};
-use hotspot_vouchers::unifi::Voucher;
+use hotspot_vouchers::unifi::{SiteOverview, Voucher};
 use hotspot_vouchers::{Error, List};
 use hotspot_vouchers_sandbox::Canned;
 use serde_json::{Value, json};
@@ -192,4 +192,14 @@ fn every_list_of_objects_is_read_row_by_row() {
             }
         }
     }
+}
+
+#[test]
+fn a_field_that_comes_twice_takes_no_row_away() {
+    let id = r#""id": "0d1f3a52-5a5b-4f3c-8f5e-0123456789ab", "internalReference": "x""#;
+    let json = format!(r#"[{{{id}, "name": "a", "name": "b"}}, {{{id}, "name": "c", "name": 1}}]"#);
+    let list: List<SiteOverview> = serde_json::from_str(&json).expect("a list");
+    assert_eq!((list[0].name.as_str(), list.len(), list.unreadable().len()), ("b", 1, 1));
+    let written = serde_json::to_string(&list).expect("JSON");
+    assert_eq!(serde_json::from_str::<List<SiteOverview>>(&written).expect("the same list"), list);
 }
