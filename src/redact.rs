@@ -7,6 +7,10 @@ const HIDDEN: char = '…';
 /// How many characters of a body are shown.
 const SHOWN: usize = 160;
 
+/// How many characters a voucher code has.
+pub(crate) const SHORTEST_CODE: usize = 5;
+const LONGEST_CODE: usize = 10;
+
 /// Knows the secrets of a client.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Redactor {
@@ -24,7 +28,14 @@ impl Redactor {
         Self::new(self.secrets.iter().cloned().chain(secrets))
     }
 
-    /// A controller's message without the client's own secrets.
+    /// A controller's own words about a failure, without the client's secrets and without what looks like a voucher code, which
+    /// it may quote: words with a digit that are as long as codes are. Ids are longer, and stay.
+    pub(crate) fn words(&self, text: &str) -> String {
+        // A number with a fraction is one word.
+        hide(&self.message(text.trim()), |c| is_of_word(c) || c == '.', is_like_code)
+    }
+
+    /// A text without the client's own secrets.
     pub(crate) fn message(&self, text: &str) -> String {
         let mut text = text.to_owned();
         for secret in &self.secrets {
@@ -72,10 +83,15 @@ fn title(text: &str) -> &str {
 }
 
 fn hide_words(text: &str) -> String {
+    hide(text, is_of_word, is_suspicious)
+}
+
+/// Hides the secret ones among the words of a text.
+fn hide(text: &str, is_of_word: fn(char) -> bool, is_secret: fn(&str) -> bool) -> String {
     let mut shown = String::new();
     for word in text.split_inclusive(|c: char| !is_of_word(c)) {
-        let end = word.trim_end_matches(|c: char| !is_of_word(c));
-        match is_suspicious(end) {
+        let end = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        match is_secret(end) {
             true => {
                 shown.push(HIDDEN);
                 shown.push_str(&word[end.len()..]);
@@ -90,11 +106,26 @@ fn is_of_word(character: char) -> bool {
     character.is_alphanumeric() || character == '-' || character == '_'
 }
 
-/// Whether a word could be a code, a token or a key. The shortest voucher code has five characters.
+/// Whether there is something in a word that looks like a voucher code, which may be shown with a dash in its middle.
+fn is_like_code(word: &str) -> bool {
+    let is_number = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    // What follows the point of a number is a fraction.
+    if word.split_once('.').is_some_and(|(whole, _)| whole.len() < SHORTEST_CODE && is_number(whole)) {
+        return false;
+    }
+    word.split('.').any(|part| {
+        let letters = part.replacen('-', "", 1);
+        (SHORTEST_CODE..=LONGEST_CODE).contains(&letters.len())
+            && letters.chars().all(|c| c.is_ascii_alphanumeric())
+            && letters.chars().any(|c| c.is_ascii_digit())
+    })
+}
+
+/// Whether a word could be a code, a token or a key.
 fn is_suspicious(word: &str) -> bool {
     let has_digit = word.chars().any(|c| c.is_ascii_digit());
     let shouts = word.chars().all(|c| c.is_ascii_uppercase()) && word != "DOCTYPE";
-    word.len() >= 5 && (has_digit || shouts)
+    word.len() >= SHORTEST_CODE && (has_digit || shouts)
 }
 
 /// Shows the keys, the short numbers and the words about a failure of what may be half a JSON document.
@@ -135,4 +166,26 @@ fn literal(text: &str) -> (&str, &str) {
         }
     }
     (inner, "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_hide_codes_and_stay_readable() {
+        let words = |text: &str| Redactor::new([Secret::from("hunter2-hunter2")]).words(text);
+        for hidden in ["1234567890", "12345-67890", "00042", "a1B2c3D4", "hunter2-hunter2"] {
+            assert_eq!(words(&format!("no voucher has the code '{hidden}'.")), "no voucher has the code '…'.");
+            assert_eq!(words(&format!("{hidden},{hidden}")), "…,…");
+        }
+        for shown in [
+            "Parameter [limitNum] must be 1 to 99.",
+            "retry after 5.372786998s",
+            "No endpoint GET /proxy/network/integration/v1/sites/88f7af54-98f8-306a-a1c7-c9349722b1f6/hotspot",
+            "the group 66f0c0ffee66f0c0ffee66f0 is not there since 2026-11-21T10:00:00Z",
+        ] {
+            assert_eq!(words(shown), shown);
+        }
+    }
 }

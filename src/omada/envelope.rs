@@ -29,7 +29,7 @@ impl<T> Envelope<T> {
 /// The result of an answer, or why there is none.
 pub(crate) fn open<T: DeserializeOwned>(head: Head, body: &[u8], redactor: &Redactor) -> Result<T, Error> {
     let refuse = |code: i64, message: Option<String>, head: &Head| {
-        let message = redactor.message(message.as_deref().unwrap_or_default().trim());
+        let message = redactor.words(message.as_deref().unwrap_or_default());
         Error::Api(Box::new(ApiError::new(head, ErrorCode::from(code), message)))
     };
     let unexpected = |reason, head| Unexpected::new(reason, head, body, redactor);

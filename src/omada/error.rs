@@ -19,7 +19,7 @@ pub struct ApiError {
     pub operation: &'static str,
     /// The code, as published; a code that is not is kept in `Unknown`.
     pub code: ErrorCode,
-    /// What the controller says, in its own words.
+    /// What the controller says, in its own words. What looks like a voucher code is hidden in them.
     pub message: String,
     /// Where the controller does not have the operation: the first version in which it was found.
     pub since: Option<&'static str>,

@@ -26,7 +26,7 @@ pub struct ApiError {
     pub status: u16,
     /// The code, as published; one that is not is kept in `Unknown`. Network 9 and the console's front send none.
     pub code: Option<ErrorCode>,
-    /// What the console says, in its own words.
+    /// What the console says, in its own words. What looks like a voucher code is hidden in them.
     pub message: String,
     /// What the console's log calls the request, or the cloud connector's trace.
     pub request_id: Option<String>,
@@ -59,7 +59,7 @@ impl ApiError {
                 let text = code.as_str().map_or_else(|| code.to_string(), str::to_owned);
                 ErrorCode::from(redactor.message(&text).as_str())
             }),
-            message: redactor.message(message.unwrap_or_default().trim()),
+            message: redactor.words(&message.unwrap_or_default()),
             retry_after,
             request_id: shape.request_id.or(shape.trace_id).map(|id| redactor.message(&id)),
         })

@@ -12,6 +12,7 @@ mod filters;
 mod full_answers;
 mod generated;
 mod ids;
+mod log;
 mod messages;
 mod odd_rows;
 mod omada;

@@ -1,7 +1,5 @@
 //! Keys, tokens and voucher codes are in no error, no Debug output and no trace.
 
-use std::io;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::StreamExt;
@@ -10,45 +8,19 @@ use hotspot_vouchers::{Secret, omada, unifi};
 use hotspot_vouchers_sandbox::Canned;
 use jiff::ToSpan;
 use serde_json::json;
-use tracing_subscriber::fmt::MakeWriter;
 
+use crate::log::Log;
 use crate::support::{World, group, vouchers};
-
-/// Everything that was traced.
-#[derive(Clone, Default)]
-struct Traces(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Traces {
-    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
-        self.0.lock().expect("no panic while it is held").extend_from_slice(text);
-        Ok(text.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl MakeWriter<'_> for Traces {
-    type Writer = Self;
-
-    fn make_writer(&self) -> Self {
-        self.clone()
-    }
-}
 
 #[tokio::test]
 async fn nothing_shows_a_secret() {
-    let traces = Traces::default();
-    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(traces.clone());
-    // Other tests of this process are traced along with this one.
-    subscriber.try_init().expect("no other test traces");
-
+    let (log, _kept) = Log::begin();
     let world = World::start().await;
     let mut shown = String::new();
     let (omada, unifi) = (world.omada_site(), world.unifi_site());
     let id = omada.create_voucher_group(&group("secrets")).await.expect("a group");
     let code = world.sandbox.omada().codes()[0].clone();
+    let omada_code = code.clone();
     let query = VoucherGroupQuery::builder().page(1).page_size(10).search_key(code.as_str()).build();
     shown += &world.debugged(&query);
     shown += &world.debugged(&omada.voucher_group(&id, &query).await.expect("the group"));
@@ -145,6 +117,21 @@ async fn nothing_shows_a_secret() {
             shown += &world.shown(&omada);
         }
     }
+    // Codes that it was asked for, or that it told before.
+    for code in [omada_code.as_str(), "abcdefgh", created[0].code.as_str()] {
+        let message = format!("no voucher has the code {code}.");
+        world.sandbox.omada().answer_next(Canned::status(200).json(json!({"errorCode": -1001, "msg": message})));
+        let query = VoucherGroupQuery::builder().page(1).page_size(10).search_key(code).build();
+        let refused = world.shown(&omada.voucher_group(&id, &query).await.expect_err("a refusal"));
+        assert!(refused.ends_with("no voucher has the code …."), "{refused}");
+    }
+    let code = created[0].code.as_str();
+    for code in [code.to_owned(), format!("{}-{}", &code[..5], &code[5..])] {
+        let body = json!({"message": format!("'{code}' is wrong"), "statusCode": 400});
+        world.sandbox.unifi().answer_next(Canned::status(400).json(body));
+        let refused = world.shown(&unifi.voucher(created[0].id).await.expect_err("a refusal"));
+        assert!(refused.ends_with("'…' is wrong"), "{refused}");
+    }
     // The wrong secret is a secret as well.
     let wrong = omada::Client::builder(world.sandbox.omada().url())
         .omadac_id(world.sandbox.omada().omadac_id())
@@ -156,7 +143,7 @@ async fn nothing_shows_a_secret() {
     shown += &format!("{error} {error:?} {wrong:?}");
 
     assert!(shown.len() > 1000, "something was shown");
-    let traced = String::from_utf8_lossy(&traces.0.lock().expect("no panic while it is held")).into_owned();
+    let traced = log.take();
     assert!(traced.len() > 1000, "something was traced");
     for secret in world.secrets().iter().map(String::as_str).chain(["hunter2-hunter2"]) {
         assert!(!shown.contains(secret), "{secret} is shown");

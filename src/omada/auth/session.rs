@@ -19,7 +19,7 @@ use super::store::TokenStore;
 use super::token::{Signature, Token};
 use crate::connection::Line;
 use crate::error::Transport;
-use crate::redact::Redactor;
+use crate::redact::{Redactor, SHORTEST_CODE};
 use crate::secret::Secret;
 use crate::validate::Violations;
 
@@ -146,6 +146,7 @@ impl Session {
             request.headers_mut().insert(AUTHORIZATION, signature.header.clone());
         }
         let redactor = signature.map_or(&self.redactor, |signature| &signature.redactor);
+        let redactor = &redactor.and(sought(&request));
         let (head, body) = self.line.exchange(request, operation, deadline, redactor).await?;
         envelope::open(head, &body, redactor)
     }
@@ -163,6 +164,12 @@ impl Session {
     pub(super) fn knowing(&self, secret: &Secret) -> Self {
         Self { redactor: self.redactor.and([secret.clone()]), ..self.clone() }
     }
+}
+
+/// What a list is searched for, which may be a code of letters alone, and which a controller may say back.
+fn sought(request: &Request) -> Option<Secret> {
+    let sought = request.url().query_pairs().find(|(name, _)| name == "searchKey");
+    sought.map(|(_, text)| text).filter(|text| text.len() >= SHORTEST_CODE).map(|text| Secret::from(&*text))
 }
 
 /// Whether a call was refused for its token.
