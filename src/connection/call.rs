@@ -100,8 +100,8 @@ impl<A: Refusal> Call<A> {
         (ends < self.deadline).then_some(pause)
     }
 
-    /// The error that ends the call. A refusal of the last attempt says nothing of the one before it, which may have taken
-    /// effect.
+    /// The error that ends the call. A refusal of the last attempt, or of the sign-in before it, says nothing of the one before,
+    /// which may have taken effect.
     pub(crate) fn end(&mut self, error: Error<A>) -> Error<A> {
         match self.unclear.take() {
             Some(unclear) if self.method != Method::GET && !error.is_unclear() => unclear,

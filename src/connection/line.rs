@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use reqwest::redirect::Policy;
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 
 use super::clock::Clock;
 use super::pace::{LONGEST, Pace};
@@ -65,6 +65,15 @@ impl Line {
     /// What the controller's clock shows at a moment, if it has told that.
     pub(crate) fn time_at(&self, moment: Instant) -> Option<Timestamp> {
         self.clock.time_at(moment)
+    }
+
+    /// Waits before something is looked for again, where the deadline leaves the time for that; answers whether it does.
+    pub(crate) async fn pause(&self, pause: Duration) -> bool {
+        let is_in_time = Instant::now() + pause < self.deadline();
+        if is_in_time {
+            sleep(pause).await;
+        }
+        is_in_time
     }
 
     pub(crate) fn http_client(&self) -> &reqwest::Client {

@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use futures_util::{StreamExt, pin_mut};
 use jiff::{SignedDuration, Timestamp};
-use tokio::time::{Instant, sleep};
+use tokio::time::Instant;
 
 use super::error::Error;
 use super::generated::types::{CreateVoucherGroup, ErrorCode, VoucherGroup, VoucherGroupListQuery};
 use super::ids::GroupId;
 use super::site::Site;
-use crate::error::Unclear;
+use crate::error::{Moved, Unclear};
 use crate::unexpected::Unexpected;
 
 const OPERATION: &str = "createVoucherGroup";
@@ -57,18 +57,26 @@ impl Site {
     /// # Errors
     /// As for any call, and [`Error::Moved`] where groups came or went meanwhile and none with the name was among them.
     pub async fn voucher_group_named(&self, name: &str) -> Result<Option<VoucherGroup>, Error> {
+        match self.search(name).await? {
+            (None, Some(change)) => Err(Error::Moved(change)),
+            (found, _) => Ok(found),
+        }
+    }
+
+    /// The first group with exactly this name, and whether groups moved while all with the like were read.
+    async fn search(&self, name: &str) -> Result<(Option<VoucherGroup>, Option<Moved>), Error> {
         let groups = self.voucher_groups(VoucherGroupListQuery::full_pages().search_key(name).build());
         pin_mut!(groups);
-        let mut moved = None;
+        let (mut found, mut moved) = (None, None);
         while let Some(group) = groups.next().await {
             match group {
-                Ok(group) if group.name.as_deref() == Some(name) => return Ok(Some(group)),
+                Ok(group) if group.name.as_deref() == Some(name) => found = found.or(Some(group)),
                 Ok(_) => {}
                 Err(Error::Moved(change)) => moved = Some(change),
                 Err(error) => return Err(error),
             }
         }
-        moved.map_or(Ok(None), |change| Err(Error::Moved(change)))
+        Ok((found, moved))
     }
 
     async fn try_to_create(&self, group: &CreateVoucherGroup) -> Result<GroupId, Error> {
@@ -89,7 +97,12 @@ impl Site {
         // What the controller said about the name, once it has said so.
         let mut refusal = None;
         for repeats_left in (0..self.client().line().attempts()).rev() {
-            let Ok(found) = self.voucher_group_named(&group.name).await else { break };
+            let found = match self.search(&group.name).await {
+                Ok((found, None)) => found,
+                // What stands in a list that moves is not sure to be there.
+                Ok((_, Some(_))) if self.client().line().pause(PAUSE).await => continue,
+                Ok((_, Some(_))) | Err(_) => break,
+            };
             let began = self.client().line().time_at(began);
             match (found.map(|found| Kinship::of(found, group, began)), refusal.take()) {
                 (Some(Kinship::Same(id)), _) => return Ok(id),
@@ -102,10 +115,9 @@ impl Site {
                 (None, Some(_)) => break,
                 (Some(Kinship::Stranger) | None, None) => {}
             }
-            if repeats_left == 0 {
+            if repeats_left == 0 || !self.client().line().pause(PAUSE).await {
                 break;
             }
-            sleep(PAUSE).await;
             // Only one group can have the name, so that this cannot create a second one.
             match self.try_to_create(group).await {
                 Ok(id) => return Ok(id),

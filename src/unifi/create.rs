@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::{StreamExt, pin_mut};
 use jiff::{SignedDuration, Timestamp};
-use tokio::time::{Instant, sleep};
+use tokio::time::Instant;
 
 use super::error::Error;
 use super::filter::Filter;
@@ -105,7 +105,9 @@ impl Site {
                 Err(Error::Moved(_)) => {}
                 Err(_) => break,
             }
-            sleep(pause).await;
+            if !site.line().pause(pause).await {
+                break;
+            }
             pause *= 2;
         }
         Err(unclear(&marked.name, since, &found, cause))

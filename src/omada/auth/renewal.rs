@@ -93,9 +93,9 @@ impl Session {
         let refreshed = match last.as_ref().and_then(|token| token.refresh_token.as_ref()) {
             Some(refresh_token) => match self.refresh(refresh_token).await {
                 Ok(token) => Some(token),
-                // Without an answer, or from a controller that is busy, a fresh sign-in would get no further.
-                Err(error) if matches!(error, Error::Transport(_)) || error.is_busy() => return Err(error),
-                // A refresh token is dead where another process was faster.
+                // Without a connection, or from a controller that is busy, a fresh sign-in would get no further.
+                Err(error) if error.is_retryable() => return Err(error),
+                // A refresh token is dead where another process was faster, and may be where its answer was lost.
                 Err(_) => match self.unless_known(tokens.load().await?, last.as_ref())? {
                     Some(signature) => return Ok(held.hold(signature)),
                     None => None,
