@@ -38,6 +38,7 @@ pub fn ci() -> Result<(), String> {
     let commands = Commands::parse(&readme)?;
     announce(commands.test);
     test(commands.test, Snapshots::Keep)?;
+    chaos()?;
     example(commands.example)?;
     for name in examples()? {
         example(&format!("cargo run --quiet --example {name}"))?;
@@ -63,6 +64,15 @@ fn documentation(line: &str) -> Result<(), String> {
     announce(line);
     let mut command = command(line)?;
     command.env("RUSTDOCFLAGS", "-D warnings");
+    run(command, line)
+}
+
+/// As many operations under faults as are promised to end well; the tests themselves are content with fewer.
+fn chaos() -> Result<(), String> {
+    let line = "cargo test -p hotspot-vouchers --test it under_all_faults_by_lot";
+    announce(line);
+    let mut command = command(line)?;
+    command.env("CHAOS_OPERATIONS", "20000");
     run(command, line)
 }
 

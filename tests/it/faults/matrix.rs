@@ -9,16 +9,17 @@ use tokio::time::{Instant, sleep, timeout};
 
 use super::gallery::{faults, list_faults};
 use super::operations::{Kind, NAME, OPERATIONS, call, targets};
-use super::stage::Stage;
+use super::stage::{Stage, virtual_time};
+use crate::log::Log;
 
 /// Longer than any call may take, by the documented deadline.
-const DEADLINE: Duration = Duration::from_secs(61);
+pub const DEADLINE: Duration = Duration::from_secs(61);
 /// Long enough for everything that is late.
-const LATE: Duration = Duration::from_secs(2 * 60 * 60);
+pub const LATE: Duration = Duration::from_secs(2 * 60 * 60);
 
 /// What the caller is told: `done`, `not done` or `unclear`, and of reads `done` or `failed`. Every word holds against the books.
 /// Nothing where the fault found nothing to strike.
-async fn outcome(name: &str, kind: Kind, pattern: &str, fault: Fault, times: usize) -> Option<&'static str> {
+async fn outcome(name: &str, kind: Kind, pattern: &str, fault: Fault, times: usize, log: &Log) -> Option<&'static str> {
     let stage = Stage::set().await;
     let before = stage.existing();
     let sandbox = &stage.world.sandbox;
@@ -34,6 +35,8 @@ async fn outcome(name: &str, kind: Kind, pattern: &str, fault: Fault, times: usi
         faults.clear();
     }
     sleep(LATE).await;
+    let printed = told.as_ref().err().map_or("", |failure| failure.shown.as_str());
+    stage.assert_no_secret(&format!("{printed}\n{}", log.take()));
 
     let issued: Vec<_> = stage.books().into_iter().filter(|issued| issued.name.starts_with(NAME)).collect();
     let after = stage.existing();
@@ -51,7 +54,6 @@ async fn outcome(name: &str, kind: Kind, pattern: &str, fault: Fault, times: usi
                 Ok(told) => assert_eq!(Some(told), ids.as_ref(), "{shown}"),
                 Err(failure) => {
                     assert!(failure.is_unclear || ids.is_none(), "it was created: {shown}");
-                    stage.world.assert_no_secret(&failure.shown);
                     look_again(name, &stage, ids).await;
                 }
             }
@@ -96,10 +98,11 @@ type Matrix = Vec<Row>;
 /// Every fault at every operation of a vendor.
 async fn matrix(vendor: &str, times: usize) -> Matrix {
     let mut matrix = Matrix::new();
+    let (log, _kept) = Log::begin();
     for (title, fault) in faults().into_iter().chain(list_faults()) {
         let mut outcomes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (name, kind, pattern) in OPERATIONS.iter().filter(|(name, ..)| name.starts_with(vendor)) {
-            if let Some(outcome) = outcome(name, *kind, pattern, fault.clone(), times).await {
+            if let Some(outcome) = outcome(name, *kind, pattern, fault.clone(), times, &log).await {
                 outcomes.entry(outcome).or_default().push(name);
             }
         }
@@ -110,12 +113,8 @@ async fn matrix(vendor: &str, times: usize) -> Matrix {
 
 /// Each part on a thread of its own, in a virtual time of its own.
 fn in_parallel(parts: &[(&'static str, usize)]) -> Vec<Matrix> {
-    let threads = parts.iter().map(|&(vendor, times)| {
-        std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build();
-            runtime.expect("a runtime").block_on(matrix(vendor, times))
-        })
-    });
+    let threads =
+        parts.iter().map(|&(vendor, times)| std::thread::spawn(move || virtual_time().block_on(matrix(vendor, times))));
     let threads: Vec<_> = threads.collect();
     threads.into_iter().map(|thread| thread.join().expect("no call panics")).collect()
 }

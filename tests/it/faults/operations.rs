@@ -139,7 +139,7 @@ async fn unifi(method: &str, stage: &Stage) -> Result<Vec<String>, hotspot_vouch
 }
 
 /// Reads a list to its end. What is told of its rows is part of it.
-async fn read<T, A: Refusal>(rows: impl Stream<Item = Result<T, Error<A>>>) -> Result<(), Error<A>> {
+pub async fn read<T, A: Refusal>(rows: impl Stream<Item = Result<T, Error<A>>>) -> Result<(), Error<A>> {
     pin_mut!(rows);
     while let Some(row) = rows.next().await {
         match row {

@@ -1,7 +1,10 @@
 //! Controllers and clients in virtual time, with something on the controllers to read and to delete.
 
+use std::time::Duration;
+
 use hotspot_vouchers::{Connection, Error, error::Refusal, omada, unifi};
 use hotspot_vouchers_sandbox::{Issued, Sandbox};
+use tokio::runtime::{Builder, Runtime};
 
 use crate::support::{World, group, vouchers};
 
@@ -14,24 +17,45 @@ pub struct Stage {
     pub cloud_site: unifi::Site,
 }
 
+/// A runtime of one thread in virtual time, which passes wherever all tasks wait.
+///
+/// Loopback is part of the machine, whose time is real: what was sent a moment ago is given a moment to arrive, before it
+/// counts as late.
+pub fn virtual_time() -> Runtime {
+    let arrive = || std::thread::sleep(Duration::from_micros(20));
+    let runtime = Builder::new_current_thread().enable_all().start_paused(true).on_thread_park(arrive).build();
+    runtime.expect("a runtime")
+}
+
 /// Why a call failed, as far as it matters here.
 #[derive(Debug)]
 pub struct Failure {
     pub is_unclear: bool,
+    /// Every form in which the error and its causes can be printed.
     pub shown: String,
 }
 
 impl Failure {
-    pub fn of<A: Refusal>(error: &Error<A>) -> Self {
-        Self { is_unclear: error.is_unclear(), shown: error.to_string() }
+    pub fn of<A: Refusal + std::error::Error + 'static>(error: &Error<A>) -> Self {
+        let mut shown = format!("{error}\n{error:?}\n{error:#?}");
+        let mut cause = std::error::Error::source(error);
+        while let Some(source) = cause {
+            shown += &format!("\n{source}\n{source:?}");
+            cause = source.source();
+        }
+        Self { is_unclear: error.is_unclear(), shown }
     }
 }
 
 impl Stage {
     pub async fn set() -> Self {
+        Self::reached_by(Connection::new()).await
+    }
+
+    pub async fn reached_by(connection: Connection) -> Self {
         let sandbox = Sandbox::builder().on_this_runtime().start().await.expect("a free port");
         // The sandbox is reached without TLS. To read the certificates that the system trusts would only take time.
-        let connection = Connection::new().danger_trust_any_certificate();
+        let connection = connection.danger_trust_any_certificate();
         let world = World::on(sandbox, connection.clone());
         let (omada, unifi) = (world.omada_site(), world.unifi_site());
         let mut groups = Vec::new();
@@ -56,6 +80,15 @@ impl Stage {
     pub fn books(&self) -> Vec<Issued> {
         let (omada, unifi) = (self.world.sandbox.omada(), self.world.sandbox.unifi());
         omada.books().into_iter().chain(unifi.books()).collect()
+    }
+
+    /// Searches what was printed for secrets, and for the texts of requests and answers.
+    #[track_caller]
+    pub fn assert_no_secret(&self, printed: &str) {
+        self.world.assert_no_secret(printed);
+        for text in ["the lobby", "Welcome"] {
+            assert!(!printed.contains(text), "the text {text:?} of a body is in: {printed}");
+        }
     }
 
     /// The ids of what is there: groups and vouchers.

@@ -1,0 +1,73 @@
+//! The pace at which the cloud is asked, as its own limit sees it.
+
+use std::time::Duration;
+
+use hotspot_vouchers::{Connection, unifi};
+use hotspot_vouchers_sandbox::Fault;
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+
+use super::stage::{Stage, virtual_time};
+
+const TASKS: usize = 50;
+const MINUTES: u32 = 10;
+const MINUTE: Duration = Duration::from_secs(60);
+
+async fn read(site: &unifi::Site) -> Result<(), unifi::Error> {
+    site.voucher_page(&unifi::VoucherQuery::builder().limit(1).build()).await.map(|_| ())
+}
+
+/// When the calls of 50 tasks were answered in so many minutes. Each is tried once, so that a 429 would be one that failed, and
+/// may wait for longer than the minute that all others can take before it.
+async fn answers() -> Vec<Duration> {
+    let stage = Stage::reached_by(Connection::new().attempts(1).deadline(MINUTE * 2)).await;
+    let begin = Instant::now();
+    let mut tasks = JoinSet::new();
+    for _ in 0..TASKS {
+        let site = stage.cloud_site.clone();
+        tasks.spawn(async move {
+            let mut answers = Vec::new();
+            loop {
+                read(&site).await.expect("the cloud is not asked too fast");
+                match begin.elapsed() {
+                    elapsed if elapsed < MINUTE * MINUTES => answers.push(elapsed),
+                    _ => return answers,
+                }
+            }
+        });
+    }
+    let mut answers: Vec<_> = tasks.join_all().await.into_iter().flatten().collect();
+    answers.sort();
+    answers
+}
+
+#[test]
+fn fifty_tasks_use_the_pace_of_the_cloud_up_and_do_not_exceed_it() {
+    let answers = virtual_time().block_on(answers());
+    let expected = 100 * MINUTES as usize;
+    assert!(answers.len().abs_diff(expected) <= expected / 100, "{} answers", answers.len());
+    for minute in 0..MINUTES {
+        let of_minute = answers.iter().filter(|at| (MINUTE * minute..MINUTE * (minute + 1)).contains(*at));
+        assert!((99..=101).contains(&of_minute.count()), "in minute {minute}: {answers:?}");
+    }
+}
+
+#[test]
+fn a_burst_of_429s_costs_no_call_its_answer() {
+    virtual_time().block_on(async {
+        for retry_after in [None, Some(Duration::from_secs(2)), Some(Duration::from_millis(500))] {
+            let stage = Stage::set().await;
+            let faults = stage.world.sandbox.unifi().faults();
+            faults.on("GET *vouchers", Fault::TooManyRequests { retry_after }, 2 * TASKS);
+            let mut tasks = JoinSet::new();
+            for number in 0..2 * TASKS {
+                let site = if number % 2 == 0 { stage.cloud_site.clone() } else { stage.world.unifi_site() };
+                tasks.spawn(async move { read(&site).await });
+            }
+            for answer in tasks.join_all().await {
+                answer.unwrap_or_else(|error| panic!("{error} after {retry_after:?}"));
+            }
+            assert_eq!(faults.strikes().len(), 2 * TASKS, "the burst came");
+        }
+    });
+}
