@@ -118,7 +118,9 @@ impl Session {
                 match (outcome, again, &signature) {
                     // Such a refusal means that nothing happened, so that even a create can be sent again.
                     (Err(error), Some(again), Some(signature)) if is_of_token(&error) && !is_renewed => {
-                        self.refuse(signature).await;
+                        // Another call may be getting a token meanwhile, for which this one waits no longer than it may.
+                        let refusal = timeout_at(call.deadline(), self.refuse(signature)).await;
+                        refusal.map_err(|_| call.end(Transport::too_late(operation).into()))?;
                         is_renewed = true;
                         request = again;
                     }
