@@ -10,6 +10,19 @@ use super::schema::{resolve, schema};
 /// What a spec says that a JSON Schema does not.
 const FOREIGN: [&str; 6] = ["x-rules", "x-setters", "x-vendor-name", "x-since", "x-observed", "allOf"];
 
+/// The dialect of the schemas.
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// The schemas of the requests, by their names, each as a document of its own.
+pub fn documents(json: &Value, requests: &[String]) -> Value {
+    let documents = requests.iter().filter_map(|name| {
+        let mut document = Map::from_iter([("$schema".to_owned(), json!(DIALECT)), ("title".to_owned(), json!(name))]);
+        document.extend(inline(json, schema(json, name)?).as_object().cloned().unwrap_or_default());
+        Some((name.clone(), Value::Object(document)))
+    });
+    Value::Object(documents.collect())
+}
+
 /// `impl JsonSchema` for the request.
 pub fn item(json: &Value, name: &str) -> TokenStream {
     let schema = schema(json, name).map(|schema| inline(json, schema)).unwrap_or_default();

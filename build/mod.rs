@@ -1,5 +1,6 @@
 //! The passes that turn a spec into a client. `build.rs` puts them in order.
 
+pub mod blocking;
 pub mod bounds;
 pub mod client;
 pub mod document;
@@ -21,5 +22,7 @@ pub mod rules;
 pub mod rust;
 pub mod schema;
 pub mod servers;
+pub mod source;
 pub mod structs;
 pub mod surface;
+pub mod twin;

@@ -5,10 +5,14 @@
 // Without a vendor nothing uses what both share.
 #![cfg_attr(not(any(feature = "omada", feature = "unifi")), allow(dead_code, unused_imports, unused_macros))]
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod connection;
 pub mod error;
 #[cfg(fuzzing)]
 pub mod fuzzing;
+#[cfg(all(feature = "omada", feature = "unifi"))]
+pub mod guide;
 #[cfg(feature = "omada")]
 pub mod omada;
 pub mod unexpected;

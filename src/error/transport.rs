@@ -25,6 +25,9 @@ enum Stage {
     SigningIn,
     /// It began.
     Calling,
+    /// It did not begin, for want of a thread.
+    #[cfg(feature = "blocking")]
+    Starting(io::ErrorKind),
 }
 
 impl Transport {
@@ -39,20 +42,26 @@ impl Transport {
         Self { operation, stage: Stage::Waiting, untrusted: None, source: None }
     }
 
+    /// The thread that a call without async needs could not be started.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn without_thread(why: io::ErrorKind) -> Self {
+        Self { operation: "", stage: Stage::Starting(why), untrusted: None, source: None }
+    }
+
     /// The same failure, of the sign-in before the call that was asked for.
     #[allow(dead_code, reason = "a vendor may sign in with each call")]
     pub(super) fn signing_in(self) -> Self {
         Self { stage: Stage::SigningIn, ..self }
     }
 
-    /// The operation that got no answer, as the spec calls it.
+    /// The operation that got no answer, as the spec calls it. It is empty where a call without async had no thread to begin on.
     pub fn operation(&self) -> &'static str {
         self.operation
     }
 
     /// Whether the time was up.
     pub fn is_timeout(&self) -> bool {
-        self.source.as_ref().is_none_or(|source| source.is_timeout())
+        self.source.as_ref().map_or(self.stage == Stage::Waiting, |source| source.is_timeout())
     }
 
     /// Whether the connection was never made.
@@ -99,6 +108,11 @@ fn untrusted<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a Untrusted> {
 
 impl fmt::Display for Transport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        #[cfg(feature = "blocking")]
+        if let Stage::Starting(why) = self.stage {
+            let mend = "nothing was sent, so free what it lacks and try again";
+            return write!(f, "the thread that calls without async need could not be started: {why}; {mend}");
+        }
         write!(f, "no answer from the controller to `{}`: ", self.operation)?;
         match (&self.untrusted, self.stage, self.is_connect(), self.is_timeout()) {
             (Some(untrusted), ..) => untrusted.fmt(f),
@@ -112,5 +126,19 @@ impl fmt::Display for Transport {
             true => write!(f, ", and nothing else was sent"),
             false => write!(f, ", and whether the request took effect is not known"),
         }
+    }
+}
+
+#[cfg(all(test, feature = "blocking"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_without_a_thread_was_not_sent() {
+        let failure = Transport::without_thread(io::ErrorKind::OutOfMemory);
+        assert!(failure.is_unsent() && !failure.is_timeout() && !failure.is_connect() && !failure.is_hopeless());
+        let expected = "the thread that calls without async need could not be started: out of memory; nothing was sent, so \
+                        free what it lacks and try again";
+        assert_eq!(failure.to_string(), expected);
     }
 }

@@ -23,6 +23,8 @@ pub mod filter;
 pub mod generated;
 
 mod auth;
+#[cfg(feature = "blocking")]
+pub(crate) mod blocking;
 mod client;
 mod clients;
 mod cloud;

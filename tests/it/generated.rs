@@ -1,8 +1,12 @@
 //! What the build makes of the spec: the public surface of both clients, and the JSON of representative requests.
 
+use std::fs;
+use std::path::Path;
+
 use hotspot_vouchers::omada::Validity;
 use hotspot_vouchers::unifi::CreateVouchers;
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::support::{daily, group, vouchers, weekly, with_validity};
 
@@ -31,6 +35,24 @@ fn requests() {
         json(&small),
     ];
     insta::assert_snapshot!("requests", requests.join("\n"));
+}
+
+#[test]
+fn schemas_are_those_of_the_specs() {
+    let written = [
+        ("omada", include_str!(concat!(env!("OUT_DIR"), "/omada.schemas"))),
+        ("unifi", include_str!(concat!(env!("OUT_DIR"), "/unifi.schemas"))),
+    ];
+    for (vendor, written) in written {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas").join(vendor);
+        let mut present = Map::new();
+        for file in fs::read_dir(folder).expect("the vendor's schemas").map(|file| file.expect("a file").path()) {
+            let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
+            present.insert(name, serde_json::from_str(&fs::read_to_string(file).expect("a text")).expect("JSON"));
+        }
+        let written: Value = serde_json::from_str(written).expect("JSON");
+        assert_eq!(Value::Object(present), written, "`cargo xtask regen` writes schemas/{vendor}");
+    }
 }
 
 fn json(request: &impl Serialize) -> String {

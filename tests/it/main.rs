@@ -3,6 +3,7 @@
 #![allow(clippy::duplicate_mod, reason = "each example has its own copy of what they share")]
 
 mod answers;
+mod blocking;
 mod bounds;
 mod docs;
 mod doors;

@@ -57,7 +57,16 @@ impl Library {
 
     /// The surface of a vendor.
     pub fn surface(&self, vendor: &str) -> Result<String, String> {
-        let file = self.out.join(format!("{vendor}.surface"));
+        self.read(&format!("{vendor}.surface"))
+    }
+
+    /// The JSON Schemas of a vendor's requests, as one object.
+    pub fn schemas(&self, vendor: &str) -> Result<String, String> {
+        self.read(&format!("{vendor}.schemas"))
+    }
+
+    fn read(&self, name: &str) -> Result<String, String> {
+        let file = self.out.join(name);
         fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))
     }
 }

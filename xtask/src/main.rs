@@ -20,6 +20,7 @@ mod range;
 mod readme;
 mod regen;
 mod report;
+mod schemas;
 mod snapshot;
 mod surface;
 #[cfg(test)]
@@ -28,7 +29,7 @@ mod verdict_tests;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-usage: cargo xtask regen            after a change of spec/: tell what changed for users, refresh the snapshots, test
+usage: cargo xtask regen            after a change of spec/: tell what changed for users, refresh snapshots and schemas, test
        cargo xtask regen --check    tell the same and change nothing; fails where something is stale
        cargo xtask regen --docs PATH... [--json] [--write]
                                     compare the vendors' pages in these files and folders with spec/; --help tells more

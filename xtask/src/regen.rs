@@ -5,6 +5,7 @@ use std::fs;
 use crate::cargo::{Snapshots, root, test};
 use crate::library::Library;
 use crate::report::Report;
+use crate::schemas::Schemas;
 use crate::snapshot::Reviewed;
 use crate::surface;
 use xtask_docs::verdict::Verdict;
@@ -12,10 +13,11 @@ use xtask_docs::verdict::Verdict;
 const VENDORS: [&str; 2] = ["omada", "unifi"];
 const TEST: &str = "cargo test --workspace";
 
-/// Tells what changed, and refreshes the snapshots.
+/// Tells what changed, and refreshes the schemas and the snapshots.
 pub fn refresh() -> Result<(), String> {
     renew_readme()?;
     let told = tell(Reviewed::Committed)?;
+    told.schemas.write(&root()?)?;
     // What fails here besides snapshots fails again below, where it counts.
     if test(&format!("{TEST} --no-fail-fast"), Snapshots::Refresh).is_err() {
         eprintln!("xtask: some tests fail for more than their snapshots; running all of them once more");
@@ -49,16 +51,22 @@ pub fn check() -> Result<(), String> {
 
 /// Tells what changed in the surfaces; a change is an error.
 pub fn compare() -> Result<(), String> {
-    match tell(Reviewed::Present)?.is_fresh {
-        true => Ok(()),
-        false => Err("the reviewed surfaces are stale: run `cargo xtask regen` and review the snapshots".to_owned()),
+    let told = tell(Reviewed::Present)?;
+    let stale = told.schemas.stale(&root()?)?;
+    match (told.is_fresh, stale.as_slice()) {
+        (true, []) => Ok(()),
+        (true, _) => Err(format!("{} differ from the specs: run `cargo xtask regen`", stale.join(", "))),
+        (false, _) => {
+            Err("the reviewed surfaces are stale: run `cargo xtask regen` and review the snapshots".to_owned())
+        }
     }
 }
 
-/// What was told of the surfaces.
+/// What was told of the surfaces, and what the schemas have to be.
 struct Told {
     words: String,
     is_fresh: bool,
+    schemas: Schemas,
 }
 
 /// Builds the library, and prints what changed in its surfaces.
@@ -68,7 +76,8 @@ fn tell(against: Reviewed) -> Result<Told, String> {
     for vendor in VENDORS {
         reports.push(surface::report(vendor, against.surface(&root, vendor)?.as_deref(), &library.surface(vendor)?)?);
     }
-    let told = Told { words: words(&reports), is_fresh: reports.iter().all(Report::is_empty) };
+    let schemas = Schemas::of(&library, &VENDORS)?;
+    let told = Told { words: words(&reports), is_fresh: reports.iter().all(Report::is_empty), schemas };
     println!("{}", told.words);
     match library.compiles {
         true => Ok(told),

@@ -142,6 +142,16 @@ impl SandboxBuilder {
     ///
     /// When a port is taken, or loopback cannot be bound at all.
     pub async fn start(self) -> io::Result<Sandbox> {
+        self.start_without_async()
+    }
+
+    /// The same, for a till that is written without async.
+    ///
+    /// # Errors
+    ///
+    /// When a port is taken, or loopback cannot be bound at all, or it is to run
+    /// [on this runtime](Self::on_this_runtime) where there is none.
+    pub fn start_without_async(self) -> io::Result<Sandbox> {
         let tls = if self.tls { Some(Arc::new(Tls::new().map_err(io::Error::other)?)) } else { None };
         let clock = if self.on_this_runtime { Clock::of_this_runtime() } else { Clock::of_the_system() };
         let clock = Arc::new(clock);

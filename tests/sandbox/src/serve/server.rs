@@ -46,6 +46,7 @@ impl Server {
     }
 
     pub(crate) fn here(desks: Vec<(TcpListener, Arc<Desk>)>) -> io::Result<Self> {
+        runtime::Handle::try_current().map_err(io::Error::other)?;
         Ok(Self { doors: doors(&desks), place: Place::Here { _tasks: tasks(desks)? } })
     }
 }

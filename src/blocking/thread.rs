@@ -1,0 +1,57 @@
+//! Waits for a call where there is no async.
+//!
+//! Connections and timers live on one thread of this crate's, which the first call starts, and which sleeps while there is
+//! nothing to do. A call itself runs on the thread of its caller, which is put to sleep while it waits. So it borrows what it
+//! likes, and it is no matter whether that thread is one of a runtime's.
+
+use std::io;
+use std::pin::pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
+
+use tokio::runtime::{Builder, Handle};
+use tokio::task::unconstrained;
+
+use crate::error::{Error, Transport};
+
+/// The thread for connections and timers, once it runs.
+static THREAD: Mutex<Option<Handle>> = Mutex::new(None);
+
+/// Waits until a call has ended.
+pub(crate) fn wait<T, A>(call: impl Future<Output = Result<T, Error<A>>>) -> Result<T, Error<A>> {
+    let handle = started().map_err(|error| Transport::without_thread(error.kind()))?;
+    let _entered = handle.enter();
+    let waker = Waker::from(Arc::new(Caller(thread::current())));
+    let mut context = Context::from_waker(&waker);
+    // Within a task of a runtime, what that task may do at a time must not count here: nobody would renew it.
+    let mut call = pin!(unconstrained(call));
+    loop {
+        match call.as_mut().poll(&mut context) {
+            Poll::Ready(outcome) => return outcome,
+            Poll::Pending => thread::park(),
+        }
+    }
+}
+
+/// The thread, which the first call starts. Where that fails, the next one tries again.
+fn started() -> io::Result<Handle> {
+    let mut thread = THREAD.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(handle) = &*thread {
+        return Ok(handle.clone());
+    }
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    let handle = runtime.handle().clone();
+    let name = env!("CARGO_PKG_NAME").to_owned();
+    thread::Builder::new().name(name).spawn(move || runtime.block_on(std::future::pending::<()>()))?;
+    Ok(thread.insert(handle).clone())
+}
+
+/// The thread that waits for a call.
+struct Caller(Thread);
+
+impl Wake for Caller {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
