@@ -7,6 +7,7 @@ use crate::list::Unreadable;
 use crate::unexpected::{Reason, Unexpected};
 use crate::validate::Violations;
 
+mod advice;
 mod list;
 mod refusal;
 mod store;
@@ -154,7 +155,7 @@ impl<A: Refusal> Error<A> {
     }
 }
 
-impl<A: fmt::Display> fmt::Display for Error<A> {
+impl<A: Refusal> fmt::Display for Error<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Invalid(violations) => violations.fmt(f),
@@ -166,11 +167,12 @@ impl<A: fmt::Display> fmt::Display for Error<A> {
             Self::Incomplete(incomplete) => incomplete.fmt(f),
             Self::Unclear(unclear) => unclear.fmt(f),
             Self::TokenStore(failure) => failure.fmt(f),
-        }
+        }?;
+        self.advice().map_or(Ok(()), |advice| write!(f, "; {advice}"))
     }
 }
 
-impl<A: std::error::Error + 'static> std::error::Error for Error<A> {
+impl<A: Refusal> std::error::Error for Error<A> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Transport(transport) => transport.source.as_deref().map(|source| source as _),

@@ -166,12 +166,13 @@ pub struct Unreadable {
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.rows.len() {
-            1 => write!(f, "1 row of the list holds something undocumented and could not be read; the others could"),
-            count => write!(
-                f,
-                "{count} rows of the list hold something undocumented and could not be read; the others could"
-            ),
-        }
+        let hold = match self.rows.len() {
+            1 => "1 row of the list holds".to_owned(),
+            count => format!("{count} rows of the list hold"),
+        };
+        write!(
+            f,
+            "{hold} something undocumented and could not be read; go on with the others, and see `rows` for what came"
+        )
     }
 }

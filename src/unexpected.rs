@@ -99,6 +99,22 @@ impl Reason {
             _ => Self::NotJson,
         }
     }
+
+    /// What to do about it.
+    fn advice(self, status: u16) -> &'static str {
+        match self {
+            _ if matches!(status, 429 | 502..=504) => "try again later",
+            Self::Redirect => "check the address",
+            Self::Empty | Self::NotJson | Self::Truncated => {
+                "check the address, and what stands between here and the controller"
+            }
+            Self::TooLarge(_) => "if it is right, allow more with `Connection::largest_answer_bytes`",
+            Self::Endless => "read it again, in smaller parts",
+            Self::NoVerdict | Self::NoResult | Self::Contradiction | Self::Shape(..) => {
+                "check the address; if it is right, a newer version of this crate may read the answer"
+            }
+        }
+    }
 }
 
 impl fmt::Display for Unexpected {
@@ -110,17 +126,17 @@ impl fmt::Display for Unexpected {
             None => write!(f, " and no content type")?,
         }
         write!(f, ": {reason}")?;
-        match body_start.is_empty() {
-            true => Ok(()),
-            false => write!(f, "; it starts with {body_start:?}"),
+        if !body_start.is_empty() {
+            write!(f, "; it starts with {body_start:?}")?;
         }
+        write!(f, "; {}", reason.advice(*status))
     }
 }
 
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Redirect => write!(f, "it sends the request elsewhere, which is not followed; check the address"),
+            Self::Redirect => write!(f, "it sends the request elsewhere, which is not followed"),
             Self::Empty => write!(f, "the body is empty"),
             Self::NotJson => write!(f, "the body is not JSON"),
             Self::Truncated => write!(f, "the body breaks off"),

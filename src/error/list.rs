@@ -15,7 +15,10 @@ pub struct Moved {
 impl fmt::Display for Moved {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { before, after } = self;
-        write!(f, "rows came or went while the list was read: it had {before} and has {after}; some may be missing")
+        write!(
+            f,
+            "rows came or went while the list was read: it had {before} and has {after}; some may be missing, so read it again where that matters"
+        )
     }
 }
 
@@ -34,6 +37,7 @@ pub struct Incomplete {
 impl fmt::Display for Incomplete {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { group_id, expected, found } = self;
-        write!(f, "the group {group_id} has {found} codes instead of {expected}")
+        write!(f, "the group {group_id} has {found} codes instead of {expected}; ")?;
+        f.write_str(if found < expected { "they may come yet, so look again" } else { "ask for as many as it has" })
     }
 }

@@ -31,6 +31,10 @@ impl fmt::Debug for StoreFailure {
 
 impl fmt::Display for StoreFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the token store did not {} the token, and nothing else was sent", self.action)
+        write!(
+            f,
+            "the token store did not {} the token, and nothing else was sent; mend the store, then try again",
+            self.action
+        )
     }
 }

@@ -122,9 +122,16 @@ impl fmt::Display for Transport {
             (None, _, false, true) => f.write_str("the time was up"),
             (None, _, false, false) => f.write_str("the connection failed"),
         }?;
-        match self.is_unsent() {
-            true => write!(f, ", and nothing else was sent"),
-            false => write!(f, ", and whether the request took effect is not known"),
+        match (self.is_unsent(), &self.untrusted, self.is_timeout()) {
+            // What to do about a certificate was said.
+            (true, Some(_), _) => write!(f, ", and nothing else was sent"),
+            (true, None, true) => write!(f, ", and nothing else was sent; try again, or allow more time"),
+            (true, None, false) => {
+                write!(f, ", and nothing else was sent; check the address, and that the controller is on")
+            }
+            (false, ..) => {
+                write!(f, ", and whether the request took effect is not known; find out before you repeat it")
+            }
         }
     }
 }

@@ -47,9 +47,9 @@ impl fmt::Display for ApiError {
             write!(f, ", which came with version {version},")?;
         }
         write!(f, " with code {code}")?;
-        match message.is_empty() {
-            true => Ok(()),
-            false => write!(f, ": {message}"),
+        match message.trim_end_matches('.') {
+            "" => Ok(()),
+            message => write!(f, ": {message}"),
         }
     }
 }

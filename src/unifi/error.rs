@@ -94,8 +94,9 @@ impl fmt::Display for ApiError {
         if let Some(code) = code {
             write!(f, " and code {code}")?;
         }
-        if !message.is_empty() {
-            write!(f, ": {message}")?;
+        match message.trim_end_matches('.') {
+            "" => {}
+            message => write!(f, ": {message}")?,
         }
         match request_id {
             Some(request_id) => write!(f, " (request {request_id})"),

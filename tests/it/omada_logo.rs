@@ -50,5 +50,5 @@ async fn what_is_no_picture_is_not_sent() {
     assert!(site.reuse_voucher_logo(&other).await.expect_err("no such picture").is_invalid());
     world.sandbox.omada().set_controller_version("5.15.24");
     let old = site.upload_voucher_logo(&logo, "picture").await.expect_err("an old controller");
-    insta::assert_snapshot!(world.shown(&old), @"the controller refused `uploadVoucherLogo`, which came with version 6, with code -1600: The path or the verb is not supported.");
+    insta::assert_snapshot!(world.shown(&old), @"the controller refused `uploadVoucherLogo`, which came with version 6, with code -1600: The path or the verb is not supported; check the address, the ids, and the version of the controller");
 }

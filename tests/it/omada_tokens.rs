@@ -129,7 +129,7 @@ async fn a_store_that_fails_fails_the_call() {
     shelf.fails_to_load.store(true, Ordering::Relaxed);
     let error = call(&client).await.expect_err("a store that fails");
     assert!(matches!(error, Error::TokenStore(_)) && !error.is_auth() && error.is_retryable());
-    insta::assert_snapshot!(world.shown(&error), @"the token store did not load the token, and nothing else was sent");
+    insta::assert_snapshot!(world.shown(&error), @"the token store did not load the token, and nothing else was sent; mend the store, then try again");
     let source = std::error::Error::source(&error).expect("what the store says");
     assert_eq!(source.to_string(), "the shelf is locked");
     assert!(world.sandbox.omada().received().is_empty());
@@ -139,7 +139,7 @@ async fn a_store_that_fails_fails_the_call() {
     shelf.fails_to_save.store(true, Ordering::Relaxed);
     let error = call(&client).await.expect_err("a store that fails");
     world.assert_no_secret(&format!("{error} {error:?}"));
-    insta::assert_snapshot!(error, @"the token store did not save the token, and nothing else was sent");
+    insta::assert_snapshot!(error, @"the token store did not save the token, and nothing else was sent; mend the store, then try again");
     call(&client).await.expect("the sites");
     assert_eq!(world.sandbox.omada().tokens_issued(), 1);
 }

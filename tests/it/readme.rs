@@ -79,3 +79,15 @@ fn the_methods_of_the_readme_exist() {
         }
     }
 }
+
+#[test]
+fn the_files_of_the_map_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let places = include_str!("../../src/architecture.md").split('`').skip(1).step_by(2);
+    let places = places.filter(|place| place.contains('/') && place.is_ascii() && !place.contains([' ', '$']));
+    let places: Vec<&str> = places.collect();
+    assert!(places.len() > 20, "{places:?}");
+    for place in places {
+        assert!(root.join(place).exists(), "src/architecture.md names {place}, which is not there");
+    }
+}

@@ -3,14 +3,16 @@
 use std::env;
 use std::fs;
 use std::io::Write;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use crate::cargo::{Snapshots, command, root, run, test};
+use crate::package::Packages;
 use crate::readme::Commands;
 use crate::regen;
+use crate::tool::{HACK, MACHETE, SEMVER_CHECKS};
 
 /// What the library has to build with besides everything: nothing, each vendor, each TLS, and what users combine.
-const FEATURES: [&str; 10] = [
+const FEATURES: [&str; 13] = [
     "",
     "omada",
     "unifi",
@@ -21,9 +23,12 @@ const FEATURES: [&str; 10] = [
     "omada native-tls",
     "unifi native-tls",
     "omada rustls rust_decimal",
+    "blocking",
+    "omada blocking",
+    "unifi rustls blocking",
 ];
 
-/// Runs all steps.
+/// Runs the steps of every change.
 pub fn ci() -> Result<(), String> {
     step("cargo fmt --all --check")?;
     step("cargo clippy --workspace --all-targets --all-features -- -D warnings")?;
@@ -48,7 +53,41 @@ pub fn ci() -> Result<(), String> {
     step("cargo run --quiet --package no-tls")?;
 
     announce("the comparison of cargo xtask regen --check");
-    regen::compare()
+    regen::compare()?;
+
+    announce("the packages, outside of the workspace");
+    let packages = Packages::unpacked()?;
+    packages.run("cargo test --quiet --doc --all-features")?;
+    announce("the package, with the oldest versions that it allows");
+    packages.age()?;
+    packages.run("cargo check --quiet --all-features")
+}
+
+/// Runs the steps of every change, and those whose tools take longer to build than they are worth each time.
+pub fn full() -> Result<(), String> {
+    ci()?;
+    announce("cargo machete");
+    MACHETE.run("")?;
+    announce("cargo hack, every combination of features");
+    HACK.run("clippy -p hotspot-vouchers --lib --feature-powerset --exclude-features default -- -D warnings")?;
+    match last_tag()? {
+        Some(tag) => {
+            announce(&format!("cargo semver-checks since {tag}"));
+            SEMVER_CHECKS.run(&format!("-p hotspot-vouchers --baseline-rev {tag}"))
+        }
+        None => {
+            announce("cargo semver-checks: there is no tag to compare with");
+            Ok(())
+        }
+    }
+}
+
+/// The last tag of a version, where there is one.
+fn last_tag() -> Result<Option<String>, String> {
+    let mut git = Command::new("git");
+    git.args(["describe", "--tags", "--abbrev=0", "--match", "v*"]).current_dir(root()?);
+    let output = git.output().map_err(|error| format!("cannot run git: {error}"))?;
+    Ok(output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned()))
 }
 
 fn announce(step: &str) {

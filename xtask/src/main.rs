@@ -15,6 +15,7 @@ mod filters;
 mod library;
 mod object;
 mod operation;
+mod package;
 mod pair;
 mod range;
 mod readme;
@@ -23,6 +24,7 @@ mod report;
 mod schemas;
 mod snapshot;
 mod surface;
+mod tool;
 #[cfg(test)]
 mod verdict_tests;
 
@@ -34,6 +36,7 @@ usage: cargo xtask regen            after a change of spec/: tell what changed f
        cargo xtask regen --docs PATH... [--json] [--write]
                                     compare the vendors' pages in these files and folders with spec/; --help tells more
        cargo xtask ci               every step that a change has to pass
+       cargo xtask ci --full        those, every combination of features, and the API since the last tag
        cargo xtask sandbox [ARGS]   both fake controllers in the foreground; --help tells of TLS and of faults";
 
 fn main() -> ExitCode {
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
             None => return usage(),
         },
         ["ci"] => ci::ci().map(|()| ExitCode::SUCCESS),
+        ["ci", "--full"] => ci::full().map(|()| ExitCode::SUCCESS),
         ["sandbox", rest @ ..] => cargo::hand_over("cargo run -p hotspot-vouchers-sandbox --", rest),
         _ => return usage(),
     };

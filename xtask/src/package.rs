@@ -1,0 +1,81 @@
+//! The crates as they are published: they build from their packages alone, and their examples run far from this workspace.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs, process};
+
+use serde_json::Value;
+
+use crate::cargo::{command, run};
+
+const PACKAGE: &str = "cargo package --quiet --allow-dirty -p hotspot-vouchers -p hotspot-vouchers-sandbox";
+const LIBRARY: &str = "hotspot-vouchers";
+const SANDBOX: &str = "hotspot-vouchers-sandbox";
+
+/// The packages, unpacked outside of the workspace.
+pub struct Packages {
+    folder: PathBuf,
+    target: PathBuf,
+    version: String,
+}
+
+impl Packages {
+    /// Packages both crates, which builds each from its package, and unpacks them.
+    pub fn unpacked() -> Result<Self, String> {
+        run(command(PACKAGE)?, PACKAGE)?;
+        let metadata = metadata()?;
+        let text = |value: &Value| value.as_str().map(str::to_owned).ok_or("cargo metadata lacks what it should have");
+        let target = PathBuf::from(text(&metadata["target_directory"])?);
+        let all = metadata["packages"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let library =
+            all.iter().find(|package| package["name"] == LIBRARY).ok_or("cargo metadata lacks the library")?;
+        let version = text(&library["version"])?;
+
+        let folder = env::temp_dir().join(format!("{LIBRARY}-{}", process::id()));
+        fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        let packages = Self { folder, target, version };
+        for name in [LIBRARY, SANDBOX] {
+            let file = packages.target.join("package").join(format!("{name}-{}.crate", packages.version));
+            let mut tar = Command::new("tar");
+            tar.arg("-xzf").arg(&file).arg("-C").arg(&packages.folder);
+            run(tar, &format!("tar -xzf {}", file.display()))?;
+        }
+        Ok(packages)
+    }
+
+    /// Runs a cargo command on the library's package. The sandbox, which may not be published yet, is the other package.
+    pub fn run(&self, line: &str) -> Result<(), String> {
+        let folder = self.of(LIBRARY);
+        let mut command = command(line)?;
+        command.current_dir(&folder).env("CARGO_TARGET_DIR", &self.target);
+        command.arg("--config").arg(format!("patch.crates-io.{SANDBOX}.path={:?}", self.of(SANDBOX)));
+        run(command, line)
+    }
+
+    /// Lets the library's package use the oldest versions that it says it works with.
+    pub fn age(&self) -> Result<(), String> {
+        let line = "cargo -Z direct-minimal-versions generate-lockfile";
+        let mut command = command(line)?;
+        // Only a nightly cargo chooses old versions. What is checked with them is compiled without this.
+        command.current_dir(self.of(LIBRARY)).env("RUSTC_BOOTSTRAP", "1");
+        command.arg("--config").arg(format!("patch.crates-io.{SANDBOX}.path={:?}", self.of(SANDBOX)));
+        run(command, line)
+    }
+
+    fn of(&self, name: &str) -> PathBuf {
+        self.folder.join(format!("{name}-{}", self.version))
+    }
+}
+
+impl Drop for Packages {
+    fn drop(&mut self) {
+        // What stays behind stays in a folder for what is temporary.
+        let _ = fs::remove_dir_all(Path::new(&self.folder));
+    }
+}
+
+fn metadata() -> Result<Value, String> {
+    let line = "cargo metadata --format-version 1 --no-deps";
+    let output = command(line)?.output().map_err(|error| format!("cannot run `{line}`: {error}"))?;
+    serde_json::from_slice(&output.stdout).map_err(|error| format!("`{line}`: {error}"))
+}
