@@ -7,7 +7,8 @@ use std::time::Duration;
 use super::pace::Pace;
 use super::trust::Trust;
 
-/// How a client reaches a controller. The defaults suit a till: every call ends within a minute.
+/// How a client reaches a controller. The defaults suit a till: every call ends within a minute and a half,
+/// which is as long as the slowest cloud may let it wait for its turn, and some time to spare.
 ///
 /// | setting | default |
 /// |---|---|
@@ -15,7 +16,7 @@ use super::trust::Trust;
 /// | [`connect_timeout`](Self::connect_timeout) | 10 seconds for a connection to be made |
 /// | [`read_timeout`](Self::read_timeout) | 30 seconds without a byte |
 /// | [`timeout`](Self::timeout) | 30 seconds for an attempt |
-/// | [`deadline`](Self::deadline) | 60 seconds for a call with all its attempts and pauses |
+/// | [`deadline`](Self::deadline) | 90 seconds for a call with all its attempts and pauses |
 /// | [`attempts`](Self::attempts) | 4 |
 /// | [`pace`](Self::pace) | what the vendor allows in its cloud; no limit for a controller of one's own |
 /// | [`largest_answer_bytes`](Self::largest_answer_bytes) | 32 MiB |
@@ -56,7 +57,7 @@ impl Connection {
             connect_timeout: Duration::from_secs(10),
             read_timeout: Duration::from_secs(30),
             timeout: Duration::from_secs(30),
-            deadline: Duration::from_secs(60),
+            deadline: Duration::from_secs(90),
             attempts: 4,
             largest_answer_bytes: 32 * 1024 * 1024,
             pace: None,

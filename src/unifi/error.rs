@@ -57,7 +57,7 @@ impl ApiError {
             since: if is_unknown { generated::Client::since(operation) } else { None },
             code: code.map(|code| {
                 let text = code.as_str().map_or_else(|| code.to_string(), str::to_owned);
-                ErrorCode::from(redactor.message(&text).as_str())
+                ErrorCode::from(redactor.words(&text).as_str())
             }),
             message: redactor.words(&message.unwrap_or_default()),
             retry_after,

@@ -65,6 +65,17 @@ async fn unpublished_codes_are_kept() {
 }
 
 #[tokio::test]
+async fn a_voucher_in_place_of_a_refusal_is_not_shown() {
+    let world = World::start().await;
+    for (status, code) in [(500, json!("0412345678")), (409, json!(412345678)), (400, json!("04123-45678"))] {
+        let body = json!({"code": code, "name": "Lobby", "id": "88f7af54-98f8-306a-a1c7-c9349722b1f6"});
+        let refused = read_voucher(&world, Canned::status(status).json(body)).await.expect_err("no voucher");
+        let shown = format!("{refused} {refused:?}");
+        assert!(!shown.contains("412345678") && !shown.contains("45678"), "{shown}");
+    }
+}
+
+#[tokio::test]
 async fn every_known_unifi_code_is_a_variant() {
     let world = World::start().await;
     for code in unifi::ErrorCode::DOCUMENTED {

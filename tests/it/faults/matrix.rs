@@ -13,7 +13,7 @@ use super::stage::{Stage, virtual_time};
 use crate::log::Log;
 
 /// Longer than any call may take, by the documented deadline.
-pub const DEADLINE: Duration = Duration::from_secs(61);
+pub const DEADLINE: Duration = Duration::from_secs(91);
 /// Long enough for everything that is late.
 pub const LATE: Duration = Duration::from_secs(2 * 60 * 60);
 
