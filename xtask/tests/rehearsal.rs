@@ -34,10 +34,10 @@ fn main() {
 }
 "#;
 
-/// The folder that cargo gives to tests, next to which it builds.
+/// The copy, and where it is built: not where the library is, which cargo would take for the same.
 fn workspace() -> (PathBuf, PathBuf) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    (folder.join("rehearsal"), folder.parent().expect("a target folder").to_owned())
+    (folder.join("rehearsal"), folder.join("rehearsal-target"))
 }
 
 /// Copies what differs, so that nothing else is built anew, and removes what is not there any more.
