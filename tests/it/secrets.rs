@@ -123,7 +123,7 @@ async fn nothing_shows_a_secret() {
         world.sandbox.omada().answer_next(Canned::status(200).json(json!({"errorCode": -1001, "msg": message})));
         let query = VoucherGroupQuery::builder().page(1).page_size(10).search_key(code).build();
         let refused = world.shown(&omada.voucher_group(&id, &query).await.expect_err("a refusal"));
-        assert!(refused.ends_with("no voucher has the code …."), "{refused}");
+        assert!(refused.contains("no voucher has the code …"), "{refused}");
     }
     let code = created[0].code.as_str();
     for code in [code.to_owned(), format!("{}-{}", &code[..5], &code[5..])] {
