@@ -130,7 +130,7 @@ async fn nothing_shows_a_secret() {
         let body = json!({"message": format!("'{code}' is wrong"), "statusCode": 400});
         world.sandbox.unifi().answer_next(Canned::status(400).json(body));
         let refused = world.shown(&unifi.voucher(created[0].id).await.expect_err("a refusal"));
-        assert!(refused.ends_with("'…' is wrong"), "{refused}");
+        assert!(refused.contains("'…' is wrong"), "{refused}");
     }
     // The wrong secret is a secret as well.
     let wrong = omada::Client::builder(world.sandbox.omada().url())
