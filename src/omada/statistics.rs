@@ -117,12 +117,7 @@ impl Site {
         let (site, id) = (self.clone(), id.clone());
         Ok(rows(query, move |query| {
             let (site, id) = (site.clone(), id.clone());
-            async move {
-                let (raw, omadac_id, site_id) = site.parts();
-                let GroupPriceDistributionQuery { page, page_size, .. } = query;
-                raw.read_voucher_distribution_by_price_of_group(omadac_id, site_id, &id, &end, &start, page, page_size)
-                    .await
-            }
+            async move { site.voucher_distribution_page_by_price_of_group(&id, &query).await }
         }))
     }
 
@@ -193,14 +188,7 @@ impl Site {
         let (site, id) = (self.clone(), id.clone());
         Ok(rows(query.build(), move |query| {
             let (site, id) = (site.clone(), id.clone());
-            async move {
-                let (raw, omadac_id, site_id) = site.parts();
-                let GroupDurationDistributionQuery { page, page_size, .. } = query;
-                raw.read_voucher_distribution_by_duration_of_group(
-                    omadac_id, site_id, &id, &end, &start, page, page_size,
-                )
-                .await
-            }
+            async move { site.voucher_distribution_page_by_duration_of_group(&id, &query).await }
         }))
     }
 
