@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use reqwest::Method;
+use serde::de::DeserializeOwned;
 use tokio::time::{Instant, sleep};
 use tracing::field::Empty;
 use tracing::{Span, debug, info_span};
@@ -65,13 +66,12 @@ impl<A: Refusal> Call<A> {
         self.span.clone()
     }
 
-    /// Whether a refusal says that an earlier attempt, whose answer was lost, deleted what the call was to delete.
-    pub(crate) fn is_done(&self, error: &Error<A>) -> bool {
-        self.method == Method::DELETE && self.unclear.is_some() && error.is_not_found()
-    }
-
-    /// Waits until it is time for another attempt, or answers the error where there should be none.
-    pub(crate) async fn again(&mut self, error: Error<A>) -> Result<(), Error<A>> {
+    /// Waits until it is time for another attempt; answers what the call answers where there need be none, and the error where
+    /// there should be none.
+    pub(crate) async fn again<T: DeserializeOwned>(&mut self, error: Error<A>) -> Result<Option<T>, Error<A>> {
+        if self.is_done(&error) {
+            return serde_json::from_str("{}").map(Some).map_err(|_| error);
+        }
         if let Error::Api(refusal) = &error {
             self.span.record("code", refusal.code());
             self.span.record("request_id", refusal.request_id());
@@ -84,7 +84,12 @@ impl<A: Refusal> Call<A> {
         if error.is_unclear() {
             self.unclear = Some(error);
         }
-        Ok(())
+        Ok(None)
+    }
+
+    /// Whether a refusal says that an earlier attempt, whose answer was lost, deleted what the call was to delete.
+    fn is_done(&self, error: &Error<A>) -> bool {
+        self.method == Method::DELETE && self.unclear.is_some() && error.is_not_found()
     }
 
     /// How long to wait before the next attempt, where there should be one.

@@ -76,12 +76,10 @@ impl Session {
             loop {
                 let again = request.try_clone();
                 match (self.attempt(request, operation, call.deadline()).await, again) {
-                    // An earlier attempt deleted it, and its answer was lost.
-                    (Err(error), _) if call.is_done(&error) => return serde_json::from_str("{}").map_err(|_| error),
-                    (Err(error), Some(again)) => {
-                        call.again(error).await?;
-                        request = again;
-                    }
+                    (Err(error), Some(again)) => match call.again(error).await? {
+                        Some(done) => return Ok(done),
+                        None => request = again,
+                    },
                     (outcome, _) => return outcome,
                 }
             }

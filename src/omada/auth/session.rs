@@ -124,12 +124,10 @@ impl Session {
                         is_renewed = true;
                         request = again;
                     }
-                    // An earlier attempt deleted it, and its answer was lost.
-                    (Err(error), ..) if call.is_done(&error) => return serde_json::from_str("{}").map_err(|_| error),
-                    (Err(error), Some(again), _) => {
-                        call.again(error).await?;
-                        request = again;
-                    }
+                    (Err(error), Some(again), _) => match call.again(error).await? {
+                        Some(done) => return Ok(done),
+                        None => request = again,
+                    },
                     (outcome, ..) => return outcome,
                 }
             }
@@ -148,7 +146,8 @@ impl Session {
             request.headers_mut().insert(AUTHORIZATION, signature.header.clone());
         }
         let redactor = signature.map_or(&self.redactor, |signature| &signature.redactor);
-        let redactor = &redactor.and(sought(&request));
+        let knowing = sought(&request).map(|sought| redactor.and([sought]));
+        let redactor = knowing.as_ref().unwrap_or(redactor);
         let (head, body) = self.line.exchange(request, operation, deadline, redactor).await?;
         envelope::open(head, &body, redactor)
     }
