@@ -21,12 +21,7 @@ const USAGE: &str = "clean_up [expired|unused] [--delete]";
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    shared::end(start().await)
-}
-
-async fn start() -> Outcome {
-    let arguments = shared::arguments()?;
-    run(&arguments, &Controllers::from_environment().await?, &mut std::io::stdout()).await
+    shared::play(async |arguments, controllers, out| run(arguments, controllers, out).await).await
 }
 
 /// Lists what would go on each controller, and lets it go where the arguments say so.

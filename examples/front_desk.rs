@@ -25,12 +25,7 @@ const CODES_DEADLINE: Duration = Duration::from_secs(30);
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    shared::end(start().await)
-}
-
-async fn start() -> Outcome {
-    let arguments = shared::arguments()?;
-    run(&arguments, &Controllers::from_environment().await?, &mut std::io::stdout()).await
+    shared::play(async |arguments, controllers, out| run(arguments, controllers, out).await).await
 }
 
 /// Issues one voucher on each controller.

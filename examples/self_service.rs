@@ -20,12 +20,7 @@ const USAGE: &str = "self_service CODE";
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    shared::end(start().await)
-}
-
-async fn start() -> Outcome {
-    let arguments = shared::arguments()?;
-    run(&arguments, &Controllers::from_environment().await?, &mut std::io::stdout()).await
+    shared::play(async |arguments, controllers, out| run(arguments, controllers, out).await).await
 }
 
 /// Says what a code is good for, on each controller.

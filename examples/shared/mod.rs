@@ -42,6 +42,15 @@ impl Controllers {
     }
 }
 
+/// Plays an example on the controllers that the environment names, with what stands on the command line.
+pub async fn play(run: impl AsyncFnOnce(&[String], &Controllers, &mut io::Stdout) -> Outcome) -> ExitCode {
+    let outcome = async {
+        let arguments = arguments()?;
+        run(&arguments, &Controllers::from_environment().await?, &mut io::stdout()).await
+    };
+    end(outcome.await)
+}
+
 /// How an example ends: with what went wrong on the standard error, or quietly where nobody reads on.
 pub fn end(outcome: Outcome) -> ExitCode {
     let Err(error) = outcome else { return ExitCode::SUCCESS };
