@@ -1,10 +1,13 @@
 //! Reads lists page after page, as the stream of their rows is read.
 
+mod ahead;
+
 use std::future::Future;
 
 use futures_util::stream::try_unfold;
 use futures_util::{Stream, StreamExt};
 
+use self::ahead::Ahead;
 use crate::error::{Error, Moved};
 use crate::list::{Unreadable, UnreadableRow};
 use crate::unexpected::{Reason, Unexpected};
@@ -13,9 +16,18 @@ use crate::unexpected::{Reason, Unexpected};
 pub(crate) trait Place {
     type Page;
     type Row;
+    /// What is asked for to get a page.
+    type Ask: Clone + PartialEq;
 
     /// What the spec calls the operation that reads a page.
     const OPERATION: &'static str;
+
+    /// What to ask for here.
+    fn ask(&self) -> Self::Ask;
+
+    /// What will be asked for behind the page that was asked for, as far as that can be told before it has come: nothing where
+    /// the list is over, or where only the page itself can tell.
+    fn ahead(&self, asked: &Self::Ask) -> Option<Self::Ask>;
 
     /// Goes on behind a page, and says what is in it.
     fn take(&mut self, page: Self::Page) -> Taken<Self::Row>;
@@ -41,21 +53,22 @@ const SLACK: i64 = 100;
 /// How many pages a list may have that does not say how long it is.
 const LONGEST: i64 = 10_000;
 
-/// The rows from a place on, as `read` reads the page there. No more than one page is held.
+/// The rows from a place on, as `read` reads the pages. No more pages are held than the one whose rows are given, and those that
+/// are asked for [ahead](Ahead).
 ///
 /// That rows moved, or could not be read, is told as [`Error::Moved`] and [`Error::Unreadable`] before the rows of the page, and
 /// the reading goes on; any other error ends it, and so does a list that goes on and on.
 pub(crate) fn rows<P, A, F, C>(place: P, read: F) -> impl Stream<Item = Result<P::Row, Error<A>>>
 where
     P: Place,
-    F: FnMut(&P) -> C,
+    F: FnMut(P::Ask) -> C,
     C: Future<Output = Result<P::Page, Error<A>>>,
 {
-    let start = (place, read, items(Vec::new(), None, Vec::new()), Progress::default());
-    let steps = try_unfold(start, |(mut place, mut read, mut items_left, mut progress)| async move {
+    let start = (place, Ahead::new(read), items(Vec::new(), None, Vec::new()), Progress::default());
+    let steps = try_unfold(start, |(mut place, mut pages, mut items_left, mut progress)| async move {
         loop {
             if let Some(item) = items_left.next() {
-                return Ok(Some((item, (place, read, items_left, progress))));
+                return Ok(Some((item, (place, pages, items_left, progress))));
             }
             if progress.is_over {
                 return Ok(None);
@@ -63,7 +76,8 @@ where
             if progress.is_endless() {
                 return Err(Unexpected::read(P::OPERATION, Reason::Endless).into());
             }
-            let taken = place.take(read(&place).await?);
+            let page = pages.at(&place).await?;
+            let taken = place.take(page);
             progress.pass(&taken);
             items_left = items(taken.rows, taken.moved, taken.unreadable);
         }

@@ -10,6 +10,9 @@ use tokio::time::{Instant, sleep_until};
 /// Longer than anybody waits, and short enough for a clock to count.
 pub(super) const LONGEST: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
 
+/// How long after its time a turn can still be taken.
+const OVER: Duration = Duration::from_secs(1);
+
 /// How fast a controller may be asked: so many requests in any period of a length. Its clones share it.
 ///
 /// A burst may use up all requests of a period at once; what comes after it waits for its turn, first come, first served.
@@ -47,8 +50,9 @@ impl Pace {
     pub(crate) async fn turn(&self) {
         while let Some(turn) = self.take() {
             sleep_until(turn).await;
-            // Meanwhile the controller may have said that it is asked too fast, and then it takes another turn.
-            if !self.is_held_beyond(turn) {
+            // Meanwhile the controller may have said that it is asked too fast, or the program was busy with something else for
+            // so long that the turn is over. Then it takes another one.
+            if !self.is_held_beyond(turn) && turn.elapsed() < OVER {
                 return;
             }
         }

@@ -23,7 +23,7 @@ use crate::list::List;
 use crate::rows::{Place, Taken};
 
 /// A query for a page of a list.
-pub(crate) trait Query: Clone {
+pub(crate) trait Query: Clone + PartialEq {
     /// The number of the page, and how many rows it holds.
     fn place(&mut self) -> (&mut i32, &mut i32);
 
@@ -139,8 +139,8 @@ where
     let (page, size) = query.place();
     let passed = i64::from(*page).saturating_sub(1).saturating_mul(i64::from(*size));
     let start = Numbered { query, total: None, passed, seen: HashSet::new(), last: None, of: PhantomData };
-    crate::rows::rows(start, move |place: &Numbered<Q, P>| {
-        let (page, end) = (read(place.query.clone()), place.end_of_the_page_before().map(&mut read));
+    crate::rows::rows::<Numbered<Q, P>, _, _, _>(start, move |(page, end)| {
+        let (page, end) = (read(page), end.map(&mut read));
         async move {
             let page = page.await?;
             let end = match end {
@@ -166,8 +166,24 @@ impl<Q: Query, P: Page> Numbered<Q, P> {
 impl<Q: Query, P: Page> Place for Numbered<Q, P> {
     type Page = (P, Option<P>);
     type Row = P::Row;
+    /// The page, and the one on which the last row of the page before stands alone.
+    type Ask = (Q, Option<Q>);
 
     const OPERATION: &'static str = P::OPERATION;
+
+    fn ask(&self) -> Self::Ask {
+        (self.query.clone(), self.end_of_the_page_before())
+    }
+
+    /// Where rows can come, the end of a page has to be looked at after the page was read and the next one too, so one comes
+    /// after the other.
+    fn ahead(&self, (asked, _): &Self::Ask) -> Option<Self::Ask> {
+        let mut query = asked.clone();
+        let (page, size) = query.place();
+        let passed = i64::from(*page).saturating_mul(i64::from(*size));
+        *page = page.checked_add(1)?;
+        (!P::GROWS && passed < self.total?).then_some((query, None))
+    }
 
     fn take(&mut self, (page, end): Self::Page) -> Taken<P::Row> {
         let (total, list) = page.split();

@@ -98,7 +98,7 @@ impl Site {
     }
 
     /// How many vouchers of a group were used in a period, price by price. The pages are as large as they can be, and asked for
-    /// one after the other as the stream is read.
+    /// as the stream is read, up to four at a time.
     ///
     /// Needs the permission Site Hotspot Manager View Only, and a controller of version 6.
     ///

@@ -16,8 +16,8 @@ use crate::voucher_code::VoucherCode;
 const GROUPS_AT_ONCE: usize = 4;
 
 impl Site {
-    /// The vouchers of a group, from the page of the query on, in pages of its size. They are asked for one after the other as
-    /// the stream is read, and no more than one of them is held.
+    /// The vouchers of a group, from the page of the query on, in pages of its size. They are asked for up to four at a time as
+    /// the stream is read, in order, and no more than these and the page whose rows are given are held.
     ///
     /// Where vouchers come or go meanwhile, the stream says so with [`Error::Moved`] and goes on; so it does with
     /// [`Error::Unreadable`] where rows could not be read. Any other error ends it. A group that was created a moment ago may

@@ -73,8 +73,8 @@ impl Cloud {
     /// The vendor's page and codes: [`listHosts`](super::generated::Client::list_hosts).
     pub fn consoles(&self) -> impl Stream<Item = Result<Host, Error>> + use<> {
         let generated = self.generated.clone();
-        rows(Token(None), move |place: &Token| {
-            let (generated, token) = (generated.clone(), place.0.clone());
+        rows(Token(None), move |token| {
+            let generated = generated.clone();
             async move { generated.list_hosts(token.as_deref(), None).await }
         })
     }
@@ -111,8 +111,18 @@ struct Token(Option<String>);
 impl Place for Token {
     type Page = HostPage;
     type Row = Host;
+    type Ask = Option<String>;
 
     const OPERATION: &'static str = "listHosts";
+
+    fn ask(&self) -> Option<String> {
+        self.0.clone()
+    }
+
+    /// Only a page leads to the next one.
+    fn ahead(&self, _: &Option<String>) -> Option<Option<String>> {
+        None
+    }
 
     fn take(&mut self, page: HostPage) -> Taken<Host> {
         let (rows, unreadable) = page.data.unwrap_or_default().into_parts();

@@ -76,6 +76,8 @@ impl Identity {
 /// are not given twice.
 struct Offset<P> {
     offset: i32,
+    /// How many rows the last page had.
+    length: i32,
     total: Option<i64>,
     /// The rows of the last page, to which rows may move back.
     seen: HashSet<Identity>,
@@ -85,21 +87,32 @@ struct Offset<P> {
 }
 
 /// All rows of a list, page after page. `read` reads the page behind an offset.
-pub(crate) fn rows<F, C, P>(mut read: F) -> impl Stream<Item = Result<P::Row, Error>>
+pub(crate) fn rows<F, C, P>(read: F) -> impl Stream<Item = Result<P::Row, Error>>
 where
     F: FnMut(i32) -> C,
     C: Future<Output = Result<P, Error>>,
     P: Page,
 {
-    let start = Offset { offset: 0, total: None, seen: HashSet::new(), last: None, of: PhantomData };
-    crate::rows::rows(start, move |place: &Offset<P>| read(place.offset))
+    let start = Offset { offset: 0, length: 0, total: None, seen: HashSet::new(), last: None, of: PhantomData };
+    crate::rows::rows::<Offset<P>, _, _, _>(start, read)
 }
 
 impl<P: Page> Place for Offset<P> {
     type Page = P;
     type Row = P::Row;
+    type Ask = i32;
 
     const OPERATION: &'static str = P::OPERATION;
+
+    fn ask(&self) -> i32 {
+        self.offset
+    }
+
+    /// The overlap tells of rows that move, whichever page comes first, so that pages can be read out of turn.
+    fn ahead(&self, asked: &i32) -> Option<i32> {
+        let end = asked.checked_add(self.length)?;
+        (self.length > 1 && i64::from(end) < self.total?).then_some(end - 1)
+    }
 
     fn take(&mut self, page: P) -> Taken<P::Row> {
         let (total, list) = page.split();
@@ -117,6 +130,7 @@ impl<P: Page> Place for Offset<P> {
         let end = self.offset.saturating_add(length);
         let is_over = length == 0 || i64::from(end) >= total || (length == 1 && self.offset > 0);
         self.offset = end.saturating_sub(1);
+        self.length = length;
         let pages = Some(total / i64::from(length).max(1));
         Taken { rows, unreadable, moved, is_over, pages }
     }

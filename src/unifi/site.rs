@@ -57,7 +57,7 @@ impl Site {
     }
 
     /// All vouchers of the site, or those that a filter means, in no order. The console is asked for pages as long as it makes
-    /// them, one after the other as the stream is read, and no more than two of them are held.
+    /// them, up to four at a time as the stream is read, and no more than these and the page whose rows are given are held.
     ///
     /// Where vouchers come or go meanwhile, the stream says so with [`Error::Moved`] and goes on; so it does with
     /// [`Error::Unreadable`] where rows could not be read. Any other error ends it.

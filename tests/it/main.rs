@@ -2,6 +2,7 @@
 
 #![allow(clippy::duplicate_mod, reason = "each example has its own copy of what they share")]
 
+mod ahead;
 mod answers;
 mod blocking;
 mod bounds;
