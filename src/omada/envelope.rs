@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::error::{ApiError, Error};
 use super::generated::types::ErrorCode;
+use crate::list::read_answer;
 use crate::redact::Redactor;
 use crate::unexpected::{Head, Reason, Unexpected};
 
@@ -33,7 +34,7 @@ pub(crate) fn open<T: DeserializeOwned>(head: Head, body: &[u8], redactor: &Reda
         Error::Api(Box::new(ApiError::new(head, ErrorCode::from(code), message)))
     };
     let unexpected = |reason, head| Unexpected::new(reason, head, body, redactor);
-    let envelope = match serde_json::from_slice::<Envelope<T>>(body) {
+    let envelope = match read_answer::<Envelope<T>>(body) {
         Ok(envelope) => envelope,
         // A refusal may come with any result, so it is looked for once more without one.
         Err(error) => {

@@ -14,6 +14,7 @@ use super::generated;
 use crate::connection::Line;
 use crate::error::Transport;
 use crate::http;
+use crate::list::read_answer;
 use crate::redact::Redactor;
 use crate::secret::Secret;
 use crate::unexpected::{Head, Reason, Unexpected};
@@ -102,7 +103,7 @@ impl Session {
 /// What an answer holds, or why it holds nothing.
 pub(crate) fn open<T: DeserializeOwned>(head: Head, body: &[u8], redactor: &Redactor) -> Result<T, Error> {
     if (200..300).contains(&head.status) {
-        return serde_json::from_slice(body)
+        return read_answer(body)
             .map_err(|error| Unexpected::new(Reason::of(&error, body), head, body, redactor).into());
     }
     match ApiError::read(&head, body, redactor) {
