@@ -24,7 +24,7 @@ pub fn validate(request: &impl Validate) -> Result<(), Violations> {
     }
 }
 
-/// Collects what is wrong with a request. It costs no allocation while nothing is.
+/// Collects what is wrong with a request. It costs no allocation while nothing is, and next to no time.
 pub struct Validator<'a> {
     at: Option<&'a Step<'a>>,
     found: &'a mut Vec<Violation>,
@@ -38,6 +38,7 @@ struct Step<'a> {
 
 impl Validator<'_> {
     /// Checks a number.
+    #[inline]
     pub fn range(&mut self, field: &'static str, value: Option<i64>, min: Option<i64>, max: Option<i64>) {
         let bounds = Bounds { min, max };
         if let Some(value) = value.filter(|value| !bounds.hold(*value)) {
@@ -46,9 +47,11 @@ impl Validator<'_> {
     }
 
     /// Checks the length of a text, in Unicode characters.
+    #[inline]
     pub fn length(&mut self, field: &'static str, value: Option<&str>, min: Option<i64>, max: Option<i64>) {
         let bounds = Bounds { min, max };
-        if let Some(characters) = value.map(|value| value.chars().count())
+        if let Some(value) = value.filter(|value| !bounds.surely_hold(value))
+            && let characters = value.chars().count()
             && !bounds.hold(saturate(characters))
         {
             self.report(field, Problem::Length { characters, bounds });
@@ -56,6 +59,7 @@ impl Validator<'_> {
     }
 
     /// Checks that a text has no space at its ends.
+    #[inline]
     pub fn trimmed(&mut self, field: &'static str, value: Option<&str>) {
         if let Some(value) = value.filter(|value| value.starts_with(' ') || value.ends_with(' ')) {
             let expected = "a text that neither begins nor ends with a space";
@@ -64,6 +68,7 @@ impl Validator<'_> {
     }
 
     /// Checks how many items a list has.
+    #[inline]
     pub fn items<T>(&mut self, field: &'static str, value: Option<&[T]>, min: Option<i64>, max: Option<i64>) {
         let bounds = Bounds { min, max };
         if let Some(items) = value.map(<[T]>::len)
@@ -74,6 +79,7 @@ impl Validator<'_> {
     }
 
     /// Checks that a list holds nothing twice.
+    #[inline]
     pub fn unique<T: PartialEq + fmt::Display>(&mut self, field: &'static str, value: Option<&[T]>) {
         let items = value.unwrap_or_default();
         for (index, item) in items.iter().enumerate() {
@@ -85,6 +91,7 @@ impl Validator<'_> {
     }
 
     /// Checks that a code is documented.
+    #[inline]
     pub fn code<T: WireEnum>(&mut self, field: &'static str, value: Option<&T>) {
         if let Some(value) = value.filter(|value| !value.is_documented()) {
             let documented = T::documented();
@@ -93,11 +100,13 @@ impl Validator<'_> {
     }
 
     /// Checks that all codes of a list are documented.
+    #[inline]
     pub fn codes<T: WireEnum>(&mut self, field: &'static str, values: Option<&[T]>) {
         values.unwrap_or_default().iter().for_each(|value| self.code(field, Some(value)));
     }
 
     /// Checks an object within the request.
+    #[inline]
     pub fn nested<T: Validate>(&mut self, field: &'static str, value: Option<&T>) {
         if let Some(value) = value {
             value.check(&mut Validator { at: Some(&Step { field, outer: self.at }), found: self.found });
@@ -105,6 +114,7 @@ impl Validator<'_> {
     }
 
     /// Reports a field that is not there, although the value of another demands it.
+    #[inline]
     pub fn require(&mut self, field: &'static str, is_there: bool, governor: &'static str, value: &dyn fmt::Display) {
         if !is_there {
             let because = Some(self.because(governor, value));
@@ -113,6 +123,7 @@ impl Validator<'_> {
     }
 
     /// Reports a field that is there, although the value of another forbids it.
+    #[inline]
     pub fn forbid(&mut self, field: &'static str, is_there: bool, governor: &'static str, value: &dyn fmt::Display) {
         if is_there {
             let because = self.because(governor, value);
@@ -121,6 +132,7 @@ impl Validator<'_> {
     }
 
     /// Reports a list without items, although the value of another field demands some.
+    #[inline]
     pub fn fill<T>(
         &mut self,
         field: &'static str,
@@ -134,10 +146,12 @@ impl Validator<'_> {
         }
     }
 
+    #[cold]
     fn because(&self, governor: &'static str, value: &dyn fmt::Display) -> Because {
         Because { path: self.path(governor), value: value.to_string() }
     }
 
+    #[cold]
     fn report(&mut self, field: &'static str, problem: Problem) {
         let path = self.path(field);
         self.found.push(Violation { path, problem });

@@ -159,7 +159,7 @@ macro_rules! common {
 
         impl $crate::wire_enum::WireEnum for $name {
             fn is_documented(&self) -> bool {
-                Self::DOCUMENTED.contains(self)
+                !matches!(self, Self::Unknown(_)) || Self::DOCUMENTED.contains(self)
             }
 
             fn documented() -> String {

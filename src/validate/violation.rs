@@ -141,6 +141,17 @@ pub struct Bounds {
 }
 
 impl Bounds {
+    /// Whether the length of a text is within the bounds, however many bytes its characters take; of most texts this needs no
+    /// counting.
+    #[inline]
+    pub(super) fn surely_hold(self, text: &str) -> bool {
+        const LONGEST_CHARACTER_BYTES: usize = 4;
+        let at_least = i64::try_from(text.len().div_ceil(LONGEST_CHARACTER_BYTES)).unwrap_or(i64::MAX);
+        let at_most = i64::try_from(text.len()).unwrap_or(i64::MAX);
+        self.min.is_none_or(|min| min <= at_least) && self.max.is_none_or(|max| at_most <= max)
+    }
+
+    #[inline]
     pub(super) fn hold(self, value: i64) -> bool {
         self.min.is_none_or(|min| min <= value) && self.max.is_none_or(|max| value <= max)
     }
