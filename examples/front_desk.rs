@@ -1,9 +1,13 @@
 //! One voucher, now, for the guest at the desk: printed so large that it can be read from the other side.
 //!
 //! ```sh
-//! cargo run --example front_desk          # for a day
-//! cargo run --example front_desk -- 60    # for an hour
+//! cargo run --example front_desk               # for a day
+//! cargo run --example front_desk -- 60         # for an hour
+//! cargo run --example front_desk -- 60 1042    # for an hour, with the number of the receipt
 //! ```
+//!
+//! Where it ended with an error, run it again with the same receipt: a voucher that was sold already is printed once more, and no
+//! second one is sold.
 //!
 //! On every controller that the environment names, or on the sandbox; `issue_vouchers` says how.
 
@@ -13,13 +17,14 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use hotspot_vouchers::{omada, unifi};
+use hotspot_vouchers::unifi::IdempotencyKey;
+use hotspot_vouchers::{Error, VoucherCode, omada, unifi};
 use jiff::Timestamp;
 
 use shared::large::large;
 use shared::{Controllers, Outcome};
 
-const USAGE: &str = "front_desk [MINUTES]";
+const USAGE: &str = "front_desk [MINUTES] [RECEIPT]";
 const DAY_MINUTES: i64 = 1440;
 const CODES_DEADLINE: Duration = Duration::from_secs(30);
 
@@ -30,27 +35,32 @@ async fn main() -> ExitCode {
 
 /// Issues one voucher on each controller.
 pub async fn run(arguments: &[String], controllers: &Controllers, out: &mut impl Write) -> Outcome {
-    shared::no_more(arguments, 1, USAGE)?;
+    shared::no_more(arguments, 2, USAGE)?;
     let minutes = shared::parse(arguments, 0, "a whole number of minutes", USAGE)?.unwrap_or(DAY_MINUTES);
+    let receipt = match arguments.get(1) {
+        Some(receipt) => IdempotencyKey::new(receipt)?,
+        None => IdempotencyKey::new(Timestamp::now().strftime("%F-%H%M%S%.3f").to_string())?,
+    };
     if let Some(site) = &controllers.omada {
-        let code = on_omada(site, minutes).await?;
+        let code = on_omada(site, minutes, &receipt).await?;
         writeln!(out, "Omada, good for {minutes} minutes: {code}\n\n{}", large(code.as_str()))?;
     }
     if let Some(site) = &controllers.unifi {
-        let code = on_unifi(site, minutes).await?;
+        let code = on_unifi(site, minutes, &receipt).await?;
         writeln!(out, "UniFi, good for {minutes} minutes: {code}\n\n{}", large(&code))?;
     }
     Ok(())
 }
 
+/// The name of a group is unique on its site, so the receipt in it makes the sale this sale.
 async fn on_omada(
     site: &omada::Site,
     minutes: i64,
-) -> Result<hotspot_vouchers::VoucherCode, Box<dyn std::error::Error>> {
-    // The name of a group is unique on its site.
-    let name = Timestamp::now().strftime("Front desk %F %H%M%S%.3f").to_string();
+    receipt: &IdempotencyKey,
+) -> Result<VoucherCode, Box<dyn std::error::Error>> {
+    let name = format!("Desk {receipt}");
     let group = omada::CreateVoucherGroup::builder()
-        .name(name)
+        .name(&name)
         .amount(1)
         .code_length(8)
         .code_form([omada::CodeForm::Number])
@@ -61,13 +71,23 @@ async fn on_omada(
         .traffic_limit(omada::TrafficLimit::None)
         .portals(omada::Portals::All)
         .build();
-    let id = site.create_voucher_group(&group).await?;
+    let id = match site.create_voucher_group(&group).await {
+        Err(Error::Api(refusal)) if refusal.code == omada::ErrorCode::GroupNameTaken => {
+            let sold = site.voucher_group_named(&name).await?.and_then(|group| group.id);
+            omada::GroupId::new(sold.ok_or("the voucher of this receipt is neither there nor to be sold; try again")?)?
+        }
+        created => created?,
+    };
     let codes = site.codes_of_group(&id, group.amount, CODES_DEADLINE).await?;
     codes.into_iter().next().ok_or_else(|| "the group has no voucher".into())
 }
 
-async fn on_unifi(site: &unifi::Site, minutes: i64) -> Result<String, Box<dyn std::error::Error>> {
-    let request = unifi::CreateVouchers::builder().name("Front desk").authorized_guest_limit(1);
-    let vouchers = site.create_vouchers(&request.time_limit_minutes(minutes).build()).await?;
-    Ok(shared::dashed(&vouchers.first().ok_or("the console answered no voucher that can be read")?.code))
+async fn on_unifi(
+    site: &unifi::Site,
+    minutes: i64,
+    receipt: &IdempotencyKey,
+) -> Result<String, Box<dyn std::error::Error>> {
+    let voucher = unifi::CreateVouchers::builder().name("Desk").authorized_guest_limit(1).time_limit_minutes(minutes);
+    let sold = site.create_vouchers_once(&voucher.build(), receipt).await?;
+    Ok(shared::dashed(&sold.first().ok_or("the console answered no voucher that can be read")?.code))
 }

@@ -36,8 +36,6 @@ impl Controllers {
         if named.omada.is_some() || named.unifi.is_some() {
             return Ok(named);
         }
-        let _ =
-            writeln!(io::stderr(), "The environment names no controller, so this is the sandbox. README.md says how.");
         sandbox::start().await
     }
 }
@@ -46,7 +44,15 @@ impl Controllers {
 pub async fn play(run: impl AsyncFnOnce(&[String], &Controllers, &mut io::Stdout) -> Outcome) -> ExitCode {
     let outcome = async {
         let arguments = arguments()?;
-        run(&arguments, &Controllers::from_environment().await?, &mut io::stdout()).await
+        let controllers = Controllers::from_environment().await?;
+        run(&arguments, &controllers, &mut io::stdout()).await?;
+        if controllers.sandbox.is_some() {
+            writeln!(
+                io::stderr(),
+                "The environment names no controller, so this was the sandbox. README.md says how."
+            )?;
+        }
+        Ok(())
     };
     end(outcome.await)
 }

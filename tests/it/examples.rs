@@ -39,13 +39,22 @@ impl Write for Closed {
     }
 }
 
-/// A text without what differs from run to run: codes, ids and the moment in the names of groups.
+/// A text without what differs from run to run: ids, and the codes, which are numbered in the order in which they come.
 fn steady(text: &str, site_id: &str, codes: &[String]) -> String {
     let mut text = text.replace(site_id, "SITE_ID");
+    let dashed = |code: &str| code.split_at_checked(5).map(|(first, second)| format!("{first}-{second}"));
+    let mut shown: Vec<(usize, [String; 2])> = Vec::new();
     for code in codes {
-        let dashed = code.split_at_checked(5).map(|(first, second)| format!("{first}-{second}")).unwrap_or_default();
-        for shown in [code, &dashed] {
-            text = text.replace(&front_desk::shared::large::large(shown), "(THE CODE, LARGE)\n").replace(shown, "CODE");
+        let forms = [code.clone(), dashed(code).unwrap_or_else(|| code.clone())];
+        let first = forms.iter().filter_map(|form| text.find(form.as_str())).min();
+        shown.extend(first.map(|first| (first, forms)));
+    }
+    shown.sort();
+    shown.dedup();
+    for (number, (_, forms)) in (1..).zip(shown) {
+        for form in forms {
+            text = text.replace(&front_desk::shared::large::large(&form), "(THE CODE, LARGE)\n");
+            text = text.replace(&form, &format!("CODE {number}"));
         }
     }
     text
@@ -84,7 +93,10 @@ macro_rules! told {
 
 #[tokio::test]
 async fn front_desk_issues_one_voucher() {
-    insta::assert_snapshot!("example_front_desk", told!(front_desk, ["60", "an hour", "hour", "0", "1 2"]));
+    insta::assert_snapshot!(
+        "example_front_desk",
+        told!(front_desk, ["60 1042", "60 1042", "60", "an hour now", "hour", "0", "1 2 3", "1 a:b"])
+    );
     insta::assert_snapshot!(
         "example_large",
         front_desk::shared::large::large("0123456789-")
