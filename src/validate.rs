@@ -83,8 +83,9 @@ impl Validator<'_> {
     pub fn unique<T: PartialEq + fmt::Display>(&mut self, field: &'static str, value: Option<&[T]>) {
         let items = value.unwrap_or_default();
         for (index, item) in items.iter().enumerate() {
-            let is_second = items[..index].iter().filter(|other| *other == item).count() == 1;
-            if is_second {
+            let before = &items[..index];
+            let is_second = || before.iter().filter(|other| *other == item).count() == 1;
+            if before.contains(item) && is_second() {
                 self.report(field, Problem::Repeated { value: item.to_string() });
             }
         }
