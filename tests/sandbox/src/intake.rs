@@ -11,6 +11,7 @@ use crate::shared::Shared;
 #[derive(Default)]
 pub(crate) struct Intake {
     received: Shared<Vec<Received>>,
+    carried_out: Shared<Vec<Received>>,
     scripted: Shared<VecDeque<Canned>>,
     requests: AtomicU64,
     pub(crate) faults: Faults,
@@ -27,6 +28,17 @@ impl Intake {
 
     pub(crate) fn received(&self) -> Vec<Received> {
         self.received.lock().clone()
+    }
+
+    /// Takes note that a request was carried out, unless it only reads by its verb.
+    pub(crate) fn note_carried_out(&self, request: &Received) {
+        if request.method != "GET" {
+            self.carried_out.lock().push(request.clone());
+        }
+    }
+
+    pub(crate) fn carried_out(&self) -> Vec<Received> {
+        self.carried_out.lock().clone()
     }
 
     pub(crate) fn clear(&self) {

@@ -130,6 +130,12 @@ impl Omada {
         self.calls.received()
     }
 
+    /// Every request that was carried out, whatever became of its answer, in the order in which that happened. A request that
+    /// was refused or scripted is not among them, nor is a `GET`.
+    pub fn carried_out(&self) -> Vec<Received> {
+        self.calls.carried_out()
+    }
+
     /// Forgets the requests so far.
     pub fn clear_received(&self) {
         self.calls.clear();

@@ -8,6 +8,7 @@ use crate::omada::{
     profile, record, sign_in, site, summary, token, voucher,
 };
 use crate::received::Received;
+use crate::serve::Controller;
 
 pub(crate) const TOKEN_PATH: &str = "/openapi/authorize/token";
 
@@ -86,6 +87,9 @@ pub(crate) fn answer(omada: &Omada, request: &Received) -> Canned {
         }
         _ => Err(envelope::refused(envelope::UNKNOWN_PATH)),
     };
+    if answer.is_ok() {
+        omada.intake().note_carried_out(request);
+    }
     answer.unwrap_or_else(|refusal| refusal)
 }
 

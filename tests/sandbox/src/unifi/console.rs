@@ -101,6 +101,12 @@ impl Unifi {
         self.intake.received()
     }
 
+    /// Every request that was carried out, whatever became of its answer, in the order in which that happened. A request that
+    /// was refused or scripted is not among them, nor is a `GET`.
+    pub fn carried_out(&self) -> Vec<Received> {
+        self.intake.carried_out()
+    }
+
     /// What will go wrong at both doors, and what has; a pattern such as `"* /v1/connector/*"` tells the doors apart.
     pub fn faults(&self) -> &Faults {
         &self.intake.faults

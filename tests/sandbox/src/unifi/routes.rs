@@ -1,6 +1,7 @@
 use serde_json::json;
 
 use crate::canned::Canned;
+use crate::serve::Controller;
 use crate::unifi::call::Call;
 use crate::unifi::console::Unifi;
 use crate::unifi::error;
@@ -32,6 +33,9 @@ pub(crate) fn answer(unifi: &Unifi, call: &Call) -> Canned {
         (_, ["integration", "v1", "sites", site_id, path @ ..]) => site_answer(call, &mut state, site_id, path),
         _ => Err(error::no_endpoint(call)),
     };
+    if answer.is_ok() {
+        unifi.intake().note_carried_out(call.request);
+    }
     answer.unwrap_or_else(|refusal| refusal)
 }
 

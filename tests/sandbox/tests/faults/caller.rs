@@ -1,4 +1,4 @@
-use hotspot_vouchers_sandbox::{Door, Faults, Issued, Sandbox, SandboxBuilder};
+use hotspot_vouchers_sandbox::{Door, Faults, Issued, Received, Sandbox, SandboxBuilder};
 use reqwest::{Client, ClientBuilder, Method, RequestBuilder, Response, redirect};
 use serde_json::{Value, json};
 
@@ -38,6 +38,10 @@ impl Caller {
 
     pub fn books(&self, at: At) -> Vec<Issued> {
         if at == At::Omada { self.sandbox.omada().books() } else { self.sandbox.unifi().books() }
+    }
+
+    pub fn carried_out(&self, at: At) -> Vec<Received> {
+        if at == At::Omada { self.sandbox.omada().carried_out() } else { self.sandbox.unifi().carried_out() }
     }
 
     pub fn door(&self, at: At) -> &Door {

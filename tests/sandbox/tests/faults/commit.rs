@@ -52,6 +52,8 @@ async fn every_fault_leaves_what_it_says_at_every_door() {
             assert_eq!(strikes[0].fault, fault);
             assert!(strikes[0].operation.starts_with("POST ") && strikes[0].operation.contains("{id}"));
             assert!(books.iter().all(|issued| issued.request == Some(strikes[0].request)), "{at:?} {name}");
+            let carried_out = caller.carried_out(at).into_iter().filter(|it| it.number == strikes[0].request);
+            assert_eq!(carried_out.count(), usize::from(is_carried_out), "{at:?} {name}");
         }
     }
 }
@@ -68,5 +70,19 @@ async fn a_delayed_create_is_carried_out_though_its_caller_has_left() {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
         assert_eq!(caller.books(at)[0].name, "Late", "{at:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_refused_or_only_read_is_not_carried_out() {
+    for at in EVERYWHERE {
+        let caller = Caller::start().await;
+        let before = caller.carried_out(at).len();
+        caller.create(at, "Lobby").send().await.expect("an answer");
+        caller.page(at, 0, 10).send().await.expect("an answer");
+        caller.create(at, "").send().await.expect("a refusal");
+        let carried_out = caller.carried_out(at);
+        assert_eq!(carried_out.len(), before + 1, "{at:?}");
+        assert_eq!(carried_out[before].operation().split(' ').next(), Some("POST"), "{at:?}");
     }
 }
