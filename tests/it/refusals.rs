@@ -5,7 +5,7 @@ use std::fmt::Write;
 use hotspot_vouchers::omada::ErrorCode;
 use hotspot_vouchers::unexpected::Unexpected;
 use hotspot_vouchers::{Error, unifi};
-use hotspot_vouchers_sandbox::Canned;
+use hotspot_vouchers_sandbox::{Canned, Fault};
 use serde_json::json;
 
 use crate::answers::{read_group, read_voucher};
@@ -212,4 +212,8 @@ async fn a_body_without_end_is_not_read_to_its_end() {
     let body = vec![b' '; 33 * 1024 * 1024];
     let error = read_group(&world, Canned::status(200).body(body)).await.expect_err("too large an answer");
     insta::assert_snapshot!("too_large", world.shown(&error));
+    // What is compressed is as large as what it inflates to.
+    world.sandbox.omada().faults().on("GET *voucher-groups/{id}", Fault::GzipBomb { bytes: 64 << 20 }, 1);
+    let bomb = read_group(&world, Canned::status(200).body(" ")).await.expect_err("too large an answer");
+    assert!(world.shown(&bomb).contains("the body is larger than 33554432 bytes"), "{bomb}");
 }

@@ -10,8 +10,8 @@ use hotspot_vouchers_sandbox::{Fault, Moment};
 use tokio::runtime::Handle;
 use tokio::time::{Instant, sleep, timeout};
 
-use super::matrix::{DEADLINE, LATE};
-use super::operations::{NAME, OPERATIONS, call};
+use super::operations::{NAME, OPERATIONS, Operation, call, described};
+use super::outcome::{DEADLINE, LATE};
 use super::stage::{Stage, virtual_time};
 
 /// Polls a call so many times at the most, and drops it. Whether it ended by then.
@@ -41,14 +41,15 @@ fn obstacles() -> [Option<Fault>; 4] {
 }
 
 /// Drops a call after each number of polls that it takes, and answers how many there are.
-async fn drop_everywhere(name: &str, pattern: &str, obstacle: Option<Fault>) -> usize {
+async fn drop_everywhere(operation: &Operation, obstacle: Option<Fault>) -> usize {
+    let (name, pattern) = (operation.0, described(operation).pattern());
     for polls in 0.. {
         let stage = Stage::set().await;
         let sandbox = &stage.world.sandbox;
         sleep(LATE).await;
         let alive = Handle::current().metrics().num_alive_tasks();
         for faults in [sandbox.omada().faults(), sandbox.unifi().faults()] {
-            obstacle.iter().for_each(|fault| faults.on(pattern, fault.clone(), 1));
+            obstacle.iter().for_each(|fault| faults.on(&pattern, fault.clone(), 1));
         }
         // The call has to sign in, too.
         sandbox.omada().expire_tokens();
@@ -62,8 +63,7 @@ async fn drop_everywhere(name: &str, pattern: &str, obstacle: Option<Fault>) -> 
             next.unwrap_or_else(|failure| panic!("{failure:?} behind {shown}"));
         }
         sleep(LATE).await;
-        let doors = [sandbox.omada().door(), sandbox.unifi().door(), sandbox.unifi().cloud_door()];
-        for counters in doors.map(|door| door.counters()) {
+        for counters in stage.doors().map(|door| door.counters()) {
             assert_eq!((counters.requests_open, counters.connections_open), (0, 0), "{shown}");
         }
         assert_eq!(Handle::current().metrics().num_alive_tasks(), alive, "{shown}");
@@ -82,9 +82,9 @@ fn a_call_can_be_dropped_at_any_await() {
         std::thread::spawn(move || {
             virtual_time().block_on(async {
                 let mut most_polls = 0;
-                for (name, _, pattern) in OPERATIONS.iter().skip(half).step_by(2) {
+                for operation in OPERATIONS.iter().skip(half).step_by(2) {
                     for obstacle in obstacles() {
-                        most_polls = most_polls.max(drop_everywhere(name, pattern, obstacle).await);
+                        most_polls = most_polls.max(drop_everywhere(operation, obstacle).await);
                     }
                 }
                 most_polls

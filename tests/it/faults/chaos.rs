@@ -15,8 +15,8 @@ use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 use super::audit::audit;
-use super::gallery::{faults, list_faults};
-use super::matrix::LATE;
+use super::gallery::{LARGEST_ANSWER_BYTES, faults, list_faults};
+use super::outcome::LATE;
 use super::stage::{Stage, virtual_time};
 use super::till::{Deed, Till, Told, Word};
 
@@ -26,22 +26,13 @@ const PROBABILITY: f64 = 0.05;
 const OPERATIONS: usize = 4 * 1000;
 const SEED: u64 = 2026;
 
-/// What is larger than this is too large for an answer here, so that the large ones cost less.
-const LARGEST_ANSWER_BYTES: usize = 1024 * 1024;
-const TOO_LARGE_BYTES: u64 = 2 * LARGEST_ANSWER_BYTES as u64;
-
 /// What strikes in a round. What lasts an hour would end all calls of the round, and is left to the matrix.
 fn share(round: usize) -> Vec<Fault> {
     let all = faults().into_iter().chain(list_faults()).filter(|(_, fault)| match fault {
         Fault::Refuse(pause) | Fault::TooManyRequests { retry_after: Some(pause) } => *pause < Duration::from_secs(60),
         _ => true,
     });
-    let smaller = all.map(|(_, fault)| match fault {
-        Fault::HugeBody { .. } => Fault::HugeBody { bytes: TOO_LARGE_BYTES },
-        Fault::GzipBomb { .. } => Fault::GzipBomb { bytes: TOO_LARGE_BYTES },
-        fault => fault,
-    });
-    smaller.skip(round).step_by(ROUNDS).collect()
+    all.map(|(_, fault)| fault).skip(round).step_by(ROUNDS).collect()
 }
 
 /// So many operations of all tills, and what they were told, till by till.

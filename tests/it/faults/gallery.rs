@@ -4,6 +4,10 @@ use std::time::Duration;
 
 use hotspot_vouchers_sandbox::{Fault, Format, Lie, Moment, Target};
 
+/// What is larger than this is too large for an answer here, so that the large ones cost less.
+pub const LARGEST_ANSWER_BYTES: usize = 1024 * 1024;
+const TOO_LARGE_BYTES: u64 = 2 * LARGEST_ANSWER_BYTES as u64;
+
 const MOMENTS: [(Moment, &str); 2] = [(Moment::BeforeCommit, "before"), (Moment::AfterCommit, "after")];
 
 /// Faults that can strike any request, with what they are called in the table. They last longer than an attempt may.
@@ -50,8 +54,8 @@ pub fn faults() -> Vec<(String, Fault)> {
         ("no Content-Type", Fault::NoContentType),
         ("redirect to the same host", Fault::Redirect { status: 307, to: Target::Same }),
         ("redirect to another host", Fault::Redirect { status: 307, to: Target::OtherHost }),
-        ("body of 64 MiB", Fault::HugeBody { bytes: 64 << 20 }),
-        ("gzip bomb of 64 MiB", Fault::GzipBomb { bytes: 64 << 20 }),
+        ("body twice as large as allowed", Fault::HugeBody { bytes: TOO_LARGE_BYTES }),
+        ("gzip bomb twice as large as allowed", Fault::GzipBomb { bytes: TOO_LARGE_BYTES }),
         ("100,000 arrays in each other", Fault::DeepNesting { levels: 100_000 }),
         ("numbers of 64 bits", Fault::HugeNumbers),
         ("1 MiB of headers", Fault::HugeHeaders { bytes: 1 << 20 }),

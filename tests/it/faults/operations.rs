@@ -1,55 +1,118 @@
-//! Every operation that creates, reads or deletes, as a call of a site.
+//! Every operation of the vendors, as calls of the library.
 
 use futures_util::{Stream, StreamExt, pin_mut};
+use hotspot_vouchers::Error;
 use hotspot_vouchers::error::Refusal;
-use hotspot_vouchers::omada::{Selection, Timestamp, VoucherStatus};
-use hotspot_vouchers::unifi::{IdempotencyKey, Voucher};
-use hotspot_vouchers::{Error, omada};
-use jiff::ToSpan;
 
+use super::described::{DESCRIBED, Described};
+use super::sign_in::STEPS;
 use super::stage::{Failure, Stage};
-use crate::support::{group, vouchers};
+use super::{omada, unifi};
 
-/// What an operation does to the vouchers.
+/// What an operation does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
+    /// It creates vouchers.
     Create,
     Read,
+    /// It deletes vouchers.
     Delete,
+    /// It changes something else.
+    Change,
 }
+
+use Kind::{Change, Create, Delete, Read};
 
 /// The name of what is created under a fault.
 pub const NAME: &str = "under a fault";
 
-/// A call, what it does, and the pattern of its requests.
-pub const OPERATIONS: &[(&str, Kind, &str)] = &[
-    ("omada create_voucher_group", Kind::Create, "POST *voucher-groups"),
-    ("omada voucher_group", Kind::Read, "GET *voucher-groups/{id}"),
-    ("omada voucher_groups", Kind::Read, "GET *voucher-groups"),
-    ("omada vouchers_of_group", Kind::Read, "GET *voucher-groups/{id}"),
-    ("omada voucher", Kind::Read, "GET *vouchers/{id}"),
-    ("omada unused_vouchers_of_group", Kind::Read, "GET *print-unused"),
-    ("omada selected_vouchers", Kind::Read, "POST *vouchers/batch/print"),
-    ("omada voucher_summary", Kind::Read, "GET *statistics/summary"),
-    ("omada voucher_history", Kind::Read, "GET *statistics/history"),
-    ("omada sites", Kind::Read, "GET */sites"),
-    ("omada portals", Kind::Read, "GET *portals"),
-    ("omada authed_records", Kind::Read, "GET *authed-records"),
-    ("omada delete_voucher_group", Kind::Delete, "DELETE *voucher-groups/{id}"),
-    ("omada delete_voucher_groups", Kind::Delete, "POST *voucher-groups/batch/delete"),
-    ("omada delete_voucher", Kind::Delete, "DELETE *vouchers/{id}"),
-    ("omada delete_vouchers", Kind::Delete, "POST *vouchers/batch/delete"),
-    ("unifi create_vouchers", Kind::Create, "POST *vouchers"),
-    ("unifi create_vouchers_once", Kind::Create, "POST *vouchers"),
-    ("unifi create_vouchers_once, cloud", Kind::Create, "POST *vouchers"),
-    ("unifi info", Kind::Read, "GET *info"),
-    ("unifi sites", Kind::Read, "GET *sites"),
-    ("unifi voucher", Kind::Read, "GET *vouchers/{id}"),
-    ("unifi vouchers", Kind::Read, "GET *vouchers"),
-    ("unifi clients", Kind::Read, "GET *clients"),
-    ("unifi delete_voucher", Kind::Delete, "DELETE *vouchers/{id}"),
-    ("unifi delete_vouchers", Kind::Delete, "DELETE *vouchers"),
+/// A call, what it does, and the operation that is struck. Where a call sends several, it stands here for each that is struck.
+pub type Operation = (&'static str, Kind, &'static str);
+
+pub const OPERATIONS: &[Operation] = &[
+    ("omada create_voucher_group", Create, "createVoucherGroup"),
+    ("omada controller_info", Read, "readControllerInfo"),
+    ("omada sites", Read, "listSites"),
+    ("omada portals", Read, "listPortals"),
+    ("omada rate_limit_profiles", Read, "listRateLimitProfiles"),
+    ("omada voucher_currencies", Read, "listVoucherCurrencies"),
+    ("omada voucher_group_limits", Read, "listVoucherGroupLimits"),
+    ("omada voucher_group_options", Read, "listVoucherGroupOptions"),
+    ("omada voucher_groups", Read, "listVoucherGroups"),
+    ("omada voucher_group", Read, "readVoucherGroup"),
+    ("omada vouchers_of_group", Read, "readVoucherGroup"),
+    ("omada codes_of_group", Read, "readVoucherGroup"),
+    ("omada find_voucher", Read, "readVoucherGroup"),
+    ("omada voucher", Read, "readVoucher"),
+    ("omada voucher_logo", Read, "readVoucherLogo"),
+    ("omada unused_vouchers_of_group", Read, "listUnusedVouchersOfGroup"),
+    ("omada unused_vouchers_of_groups", Read, "listUnusedVouchersOfGroups"),
+    ("omada selected_vouchers", Read, "listSelectedVouchers"),
+    ("omada export_vouchers", Read, "exportVouchers"),
+    ("omada voucher_summary", Read, "readVoucherSummary"),
+    ("omada voucher_summary_of_group", Read, "readVoucherSummaryOfGroup"),
+    ("omada voucher_history", Read, "readVoucherHistory"),
+    ("omada voucher_history_of_group", Read, "readVoucherHistoryOfGroup"),
+    ("omada voucher_distribution_by_price", Read, "readVoucherDistributionByPrice"),
+    ("omada voucher_distribution_by_price_of_group", Read, "readVoucherDistributionByPriceOfGroup"),
+    ("omada voucher_distribution_by_duration", Read, "readVoucherDistributionByDuration"),
+    ("omada voucher_distribution_by_duration_of_group", Read, "readVoucherDistributionByDurationOfGroup"),
+    ("omada authed_records", Read, "listAuthedRecords"),
+    ("omada delete_voucher_group", Delete, "deleteVoucherGroup"),
+    ("omada delete_voucher_groups", Delete, "deleteVoucherGroups"),
+    ("omada delete_expired_vouchers_of_group", Delete, "deleteExpiredVouchersOfGroup"),
+    ("omada delete_expired_vouchers_of_groups", Delete, "deleteExpiredVouchersOfGroups"),
+    ("omada delete_voucher", Delete, "deleteVoucher"),
+    ("omada delete_vouchers", Delete, "deleteVouchers"),
+    ("omada purge", Delete, "deleteVouchers"),
+    ("omada create_rate_limit_profile", Change, "createRateLimitProfile"),
+    ("omada upload_voucher_logo", Change, "uploadVoucherLogo"),
+    ("omada reuse_voucher_logo", Change, "uploadVoucherLogo"),
+    ("omada extend_authed_record", Change, "extendAuthedRecord"),
+    ("omada edit_voucher_group_pattern", Change, "editVoucherGroupPattern"),
+    ("omada modify_hotspot_setting", Change, "modifyHotspotSetting"),
+    ("omada disconnect_authed_record", Change, "disconnectAuthedRecord"),
+    ("omada delete_authed_record", Change, "deleteAuthedRecord"),
+    ("omada delete_authed_records", Change, "deleteAuthedRecords"),
+    ("unifi create_vouchers", Create, "createVouchers"),
+    ("unifi create_vouchers_once", Create, "createVouchers"),
+    ("unifi create_vouchers_once, cloud", Create, "createVouchers"),
+    ("unifi info", Read, "readInfo"),
+    ("unifi sites", Read, "listSites"),
+    ("unifi find_site", Read, "listSites"),
+    ("unifi count_sites", Read, "listSites"),
+    ("unifi voucher", Read, "readVoucher"),
+    ("unifi vouchers", Read, "listVouchers"),
+    ("unifi voucher_page", Read, "listVouchers"),
+    ("unifi voucher_by_code", Read, "listVouchers"),
+    ("unifi count_vouchers", Read, "listVouchers"),
+    ("unifi client", Read, "readClient"),
+    ("unifi clients", Read, "listClients"),
+    ("unifi count_clients", Read, "listClients"),
+    ("unifi consoles", Read, "listHosts"),
+    ("unifi console_page", Read, "listHosts"),
+    ("unifi delete_voucher", Delete, "deleteVoucher"),
+    ("unifi delete_vouchers", Delete, "deleteVouchers"),
+    ("unifi purge", Delete, "deleteVouchers"),
+    ("unifi execute_client_action", Change, "executeClientAction"),
 ];
+
+#[test]
+fn no_operation_is_without_a_call() {
+    let vendor = |name: &str| name.split(' ').next().expect("a vendor").to_owned();
+    let called: Vec<_> = OPERATIONS.iter().map(|(name, _, id)| (vendor(name), *id)).collect();
+    for (vendor, id) in DESCRIBED.keys() {
+        let is_called = called.contains(&((*vendor).to_owned(), id));
+        let is_sign_in = *vendor == "omada" && STEPS.iter().any(|(step, _)| step == id);
+        assert!(is_called != is_sign_in, "nothing strikes {vendor}'s {id}, or two tests do");
+    }
+}
+
+/// What the spec says of the operation of a call.
+pub fn described(&(name, _, id): &Operation) -> &'static Described {
+    let (vendor, _) = name.split_once(' ').expect("a vendor and a method");
+    DESCRIBED.iter().find(|((of, known), _)| *of == vendor && known == id).expect("an operation of the spec").1
+}
 
 /// What a call may delete: nobody may lose anything else.
 pub fn targets(name: &str, stage: &Stage) -> Vec<String> {
@@ -61,81 +124,22 @@ pub fn targets(name: &str, stage: &Stage) -> Vec<String> {
             let vouchers = issued.expect("the group").vouchers.into_iter().map(|voucher| voucher.id);
             vouchers.chain([group]).collect()
         }
+        "omada delete_expired_vouchers_of_group" | "omada delete_expired_vouchers_of_groups" | "omada purge" => {
+            vec![stage.expired_voucher.clone()]
+        }
         "omada delete_voucher" | "omada delete_vouchers" => vec![stage.omada_vouchers[0].to_string()],
         _ => vec![stage.unifi_vouchers[0].to_string()],
     }
 }
 
-/// Makes the call. Creates answer the ids of what they created, and reads the number of rows.
+/// Makes the call. Creates of vouchers answer the ids of what they created, and all others nothing.
 pub async fn call(name: &str, stage: &Stage) -> Result<Vec<String>, Failure> {
+    // All calls together are too much for the stack of a thread.
     match name.split_once(' ') {
-        Some(("omada", method)) => omada(method, stage).await.map_err(|error| Failure::of(&error)),
-        Some((_, method)) => unifi(method, stage).await.map_err(|error| Failure::of(&error)),
+        Some(("omada", method)) => Box::pin(omada::call(method, stage)).await.map_err(|error| Failure::of(&error)),
+        Some((_, method)) => Box::pin(unifi::call(method, stage)).await.map_err(|error| Failure::of(&error)),
         None => unreachable!("{name} names no vendor"),
     }
-}
-
-async fn omada(method: &str, stage: &Stage) -> Result<Vec<String>, omada::Error> {
-    let (client, site, id) = (&stage.world.omada, stage.world.omada_site(), &stage.groups[0]);
-    let now = Timestamp::now();
-    let one = || Selection::Only(vec![stage.omada_vouchers[0].clone()]);
-    let groups = omada::SelectVoucherGroup::builder().selection(Selection::Only(vec![id.clone()])).build();
-    match method {
-        "create_voucher_group" => return Ok(vec![site.create_voucher_group(&group(NAME)).await?.to_string()]),
-        "voucher_group" => drop(site.voucher_group(id, &omada::VoucherGroupQuery::full_pages().build()).await?),
-        "voucher_groups" => {
-            read(site.voucher_groups(omada::VoucherGroupListQuery::builder().page(1).page_size(1).build())).await?
-        }
-        "vouchers_of_group" => {
-            read(site.vouchers_of_group(id, omada::VoucherGroupQuery::builder().page(1).page_size(1).build())).await?
-        }
-        "voucher" => drop(site.voucher(&stage.omada_vouchers[0]).await?),
-        "unused_vouchers_of_group" => drop(site.unused_vouchers_of_group(id).await?),
-        "selected_vouchers" => {
-            let request =
-                omada::SelectIds::builder().group_id(id.as_str()).selection(one()).status(VoucherStatus::Unused);
-            drop(site.selected_vouchers(&request.build()).await?);
-        }
-        "voucher_summary" => drop(site.voucher_summary().await?),
-        "voucher_history" => drop(site.voucher_history(now - 1.hour()..now).await?),
-        "sites" => read(client.sites(omada::SiteListQuery::full_pages().build())).await?,
-        "portals" => drop(site.portals().await?),
-        "authed_records" => read(site.authed_records(omada::AuthedRecordListQuery::full_pages().build())).await?,
-        "delete_voucher_group" => site.delete_voucher_group(id).await?,
-        "delete_voucher_groups" => site.delete_voucher_groups(&groups).await?,
-        "delete_voucher" => site.delete_voucher(&stage.omada_vouchers[0]).await?,
-        "delete_vouchers" => {
-            let request =
-                omada::SelectIds::builder().group_id(id.as_str()).selection(one()).status(VoucherStatus::Unused);
-            site.delete_vouchers(&request.build()).await?;
-        }
-        _ => unreachable!("{method}"),
-    }
-    Ok(Vec::new())
-}
-
-async fn unifi(method: &str, stage: &Stage) -> Result<Vec<String>, hotspot_vouchers::unifi::Error> {
-    let (client, site, id) = (&stage.world.unifi, stage.world.unifi_site(), stage.unifi_vouchers[0]);
-    let key = IdempotencyKey::new("1042").expect("a key");
-    let created = match method {
-        "create_vouchers" => site.create_vouchers(&vouchers(NAME)).await?,
-        "create_vouchers_once" => site.create_vouchers_once(&vouchers(NAME), &key).await?,
-        "create_vouchers_once, cloud" => stage.cloud_site.create_vouchers_once(&vouchers(NAME), &key).await?,
-        _ => {
-            match method {
-                "info" => drop(client.info().await?),
-                "sites" => read(client.sites(None)).await?,
-                "voucher" => drop(site.voucher(id).await?),
-                "vouchers" => read(site.vouchers(None)).await?,
-                "clients" => read(site.clients(None)).await?,
-                "delete_voucher" => drop(site.delete_voucher(id).await?),
-                "delete_vouchers" => drop(site.delete_vouchers(&Voucher::ID.eq(id)).await?),
-                _ => unreachable!("{method}"),
-            }
-            return Ok(Vec::new());
-        }
-    };
-    Ok(created.iter().map(|voucher| voucher.id.to_string()).collect())
 }
 
 /// Reads a list to its end. What is told of its rows is part of it.

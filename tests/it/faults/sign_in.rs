@@ -1,21 +1,42 @@
-//! Many tasks that wait for a token, while the token call itself fails.
+//! Many tasks that wait for a token, while signing in itself fails.
 
 use std::time::Duration;
 
 use hotspot_vouchers::{Connection, omada};
 use hotspot_vouchers_sandbox::{Fault, Format, Moment, Sandbox};
 use tokio::task::JoinSet;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
-use super::gallery::faults;
-use super::matrix::DEADLINE;
+use super::gallery::{LARGEST_ANSWER_BYTES, faults};
+use super::outcome::{DEADLINE, LATE};
 use super::stage::virtual_time;
 use crate::support::World;
 
 /// A client that has no token yet.
 async fn cold() -> World {
     let sandbox = Sandbox::builder().on_this_runtime().start().await.expect("a free port");
-    World::on(sandbox, Connection::new().danger_trust_any_certificate())
+    World::on(sandbox, connection())
+}
+
+/// The same of a user.
+async fn cold_user() -> World {
+    let mut world = cold().await;
+    let (username, password) = (world.sandbox.omada().username(), world.sandbox.omada().password());
+    let user = world.omada_builder().user(username, password).connection(connection()).build();
+    world.omada = user.expect("a client");
+    world
+}
+
+/// A client that has a token of its own, which is dead.
+async fn expired() -> World {
+    let world = cold().await;
+    calls(&world, 1).await.pop().expect("an outcome").expect("an answer");
+    world.sandbox.omada().expire_tokens();
+    world
+}
+
+fn connection() -> Connection {
+    Connection::new().danger_trust_any_certificate().largest_answer_bytes(LARGEST_ANSWER_BYTES)
 }
 
 /// One call of each of so many tasks at once.
@@ -64,9 +85,7 @@ fn a_thousand_tasks_sign_in_once_whatever_becomes_of_the_first_token_call() {
 fn a_token_that_dies_under_load_is_renewed_once_whatever_becomes_of_the_first_renewal() {
     virtual_time().block_on(async {
         for (fault, repeats) in passing() {
-            let world = cold().await;
-            calls(&world, 1).await.pop().expect("an outcome").expect("an answer");
-            world.sandbox.omada().expire_tokens();
+            let world = expired().await;
             world.sandbox.omada().faults().on("POST *token", fault.clone(), 1);
             for outcome in calls(&world, 200).await {
                 outcome.unwrap_or_else(|error| panic!("{error} under {fault:?}"));
@@ -77,30 +96,64 @@ fn a_token_that_dies_under_load_is_renewed_once_whatever_becomes_of_the_first_re
     });
 }
 
-#[test]
-fn every_fault_of_the_token_call_is_met_by_one_task_for_all() {
-    const TASKS: usize = 50;
-    virtual_time().block_on(async {
-        for (name, fault) in faults() {
-            for times in [1, usize::MAX] {
-                let world = cold().await;
-                world.sandbox.omada().faults().on("POST *token", fault.clone(), times);
-                let outcomes = calls(&world, TASKS).await;
-                let failed = outcomes.iter().filter(|outcome| outcome.is_err()).count();
-                let shown = format!("{name}, {times} times: {failed} of {TASKS} failed, {outcomes:?}");
-                assert!(failed == 0 || failed == TASKS, "{shown}");
-                // Who is busy is asked until the deadline, and everybody else four times at the most.
-                assert!(token_calls(&world) < TASKS, "{} token calls under {shown}", token_calls(&world));
-                let printed: Vec<_> = outcomes.iter().filter_map(|outcome| outcome.as_ref().err()).collect();
-                printed.iter().for_each(|error| drop(world.shown(*error)));
-                world.sandbox.omada().faults().clear();
-                tokio::time::sleep(super::matrix::LATE).await;
-                calls(&world, 1)
-                    .await
-                    .pop()
-                    .expect("an outcome")
-                    .unwrap_or_else(|error| panic!("{error} after {shown}"));
-            }
+/// The world in which a step of signing in is struck.
+async fn world_of(step: &str) -> World {
+    match step {
+        "requestToken" => cold().await,
+        "refreshToken" => {
+            let world = expired().await;
+            // Everybody knows by then that it is dead, and waits for the next one.
+            sleep(LATE).await;
+            world
         }
-    });
+        _ => cold_user().await,
+    }
+}
+
+/// Every step of signing in, by what the spec calls it, and its requests.
+pub const STEPS: [(&str, &str); 5] = [
+    ("requestToken", "POST *token"),
+    ("refreshToken", "POST *token"),
+    ("logIn", "POST *login"),
+    ("createAuthorizationCode", "POST *code"),
+    ("redeemAuthorizationCode", "POST *token"),
+];
+
+/// Every fault of a step is met by one task for all.
+async fn strike(step: &str, pattern: &str) {
+    const TASKS: usize = 50;
+    for (name, fault) in faults() {
+        for times in [1, usize::MAX] {
+            let world = world_of(step).await;
+            let omada = world.sandbox.omada();
+            let requests = || omada.door().counters().requests_of(pattern);
+            let before = requests();
+            omada.faults().on(pattern, fault.clone(), times);
+            let outcomes = calls(&world, TASKS).await;
+            let failed = outcomes.iter().filter(|outcome| outcome.is_err()).count();
+            let shown = format!("{step} under {name}, {times} times: {failed} of {TASKS} failed, {outcomes:?}");
+            assert!(failed == 0 || failed == TASKS, "{shown}");
+            let can_strike = !matches!(fault, Fault::ExpireToken | Fault::RevokeToken | Fault::HugeNumbers);
+            assert!(!can_strike || !omada.faults().strikes().is_empty(), "{shown}");
+            // Who is busy is asked until the deadline, and everybody else four times at the most.
+            assert!(requests() - before < TASKS, "{} requests under {shown}", requests() - before);
+            let printed: Vec<_> = outcomes.iter().filter_map(|outcome| outcome.as_ref().err()).collect();
+            printed.iter().for_each(|error| drop(world.shown(*error)));
+            omada.faults().clear();
+            sleep(LATE).await;
+            let next = calls(&world, 1).await.pop().expect("an outcome");
+            // Nothing else tells a user's wrong password, which is sent once.
+            let is_final = step == "logIn" && fault == Fault::Unauthorized;
+            assert_eq!(next.is_err(), is_final, "{next:?} after {shown}");
+        }
+    }
+}
+
+#[test]
+fn every_fault_of_a_sign_in_is_met_by_one_task_for_all() {
+    let threads = STEPS
+        .map(|(step, pattern)| std::thread::spawn(move || virtual_time().block_on(Box::pin(strike(step, pattern)))));
+    for thread in threads {
+        thread.join().expect("no call panics");
+    }
 }

@@ -9,8 +9,8 @@ use hotspot_vouchers::unifi::{IdempotencyKey, Pattern, Uuid, Voucher};
 use hotspot_vouchers::{Error, List, VoucherCode, omada, unifi};
 use tokio::time::{sleep, timeout};
 
-use super::matrix::DEADLINE;
 use super::operations::read;
+use super::outcome::DEADLINE;
 use super::stage::Stage;
 use crate::support::{group, vouchers};
 
