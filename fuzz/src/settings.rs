@@ -191,8 +191,17 @@ impl Settings {
             Address::Closed => "",
         };
         let proxy = self.proxy.as_deref().unwrap_or_default();
-        [url, proxy, &self.id, &self.name].iter().any(|text| text.contains(MARK))
+        let read = [Some(self.url()), self.proxy()].map(|address| without_password(&address.unwrap_or_default()));
+        [url, proxy, &self.id, &self.name, &read[0], &read[1]].iter().any(|text| text.contains(MARK))
     }
+}
+
+/// An address as it is read, in which a host can be spelled otherwise.
+fn without_password(address: &str) -> String {
+    let Ok(mut url) = reqwest::Url::parse(address) else { return String::new() };
+    // An address that cannot hold a password holds none.
+    let _ = url.set_password(None);
+    url.into()
 }
 
 /// All that was printed.
