@@ -98,14 +98,14 @@ impl Site {
         // Without a count the console makes one voucher.
         let wanted = usize::try_from(marked.count.unwrap_or(1)).unwrap_or_default();
         let (mut found, mut pause) = (List::default(), FIRST_PAUSE);
-        for _ in 0..site.line().attempts() {
+        for looks_left in (0..site.line().attempts()).rev() {
             match site.gather(named(&marked.name)).await {
                 Ok(vouchers) if vouchers.len() + vouchers.unreadable().len() >= wanted => return Ok(vouchers),
                 Ok(vouchers) => found = vouchers,
                 Err(Error::Moved(_)) => {}
                 Err(_) => break,
             }
-            if !site.line().pause(pause).await {
+            if looks_left == 0 || !site.line().pause(pause).await {
                 break;
             }
             pause *= 2;

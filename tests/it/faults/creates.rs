@@ -1,12 +1,14 @@
-//! Creates of groups of which nobody knows at first whether they took effect, beside groups that were there before.
+//! Creates of which nobody knows at first whether they took effect, beside what was there before.
 
 use std::time::Duration;
 
 use hotspot_vouchers::omada::ErrorCode;
+use hotspot_vouchers::unifi::IdempotencyKey;
 use hotspot_vouchers::{Connection, Error};
 use hotspot_vouchers_sandbox::{Fault, Moment, Sandbox};
+use tokio::time::Instant;
 
-use crate::support::{World, group};
+use crate::support::{World, group, vouchers};
 
 const CREATE: &str = "POST *voucher-groups";
 
@@ -80,4 +82,18 @@ async fn a_sign_in_that_fails_leaves_a_create_undone() {
         omada.faults().clear();
     }
     assert!(omada.books().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sale_that_is_not_found_is_told_right_after_the_last_look() {
+    let world = world().await;
+    let unifi = world.sandbox.unifi();
+    unifi.faults().always("POST *vouchers", Fault::Reset(Moment::BeforeCommit));
+    let (begin, key) = (Instant::now(), IdempotencyKey::new("1042").expect("a key"));
+    let outcome = world.unifi_site().create_vouchers_once(&vouchers("nowhere"), &key).await;
+    assert!(matches!(&outcome, Err(Error::Unclear(_))), "{outcome:?}");
+    // One look before the create and four after it, with three pauses between them: 0.5, 1 and 2 s.
+    let looks = unifi.received().iter().filter(|request| request.method == "GET").count();
+    let waited = begin.elapsed();
+    assert!(looks == 5 && waited < Duration::from_millis(3600), "{looks} looks in {waited:?}");
 }
