@@ -4,6 +4,8 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::case::Case;
+
 pub const API_KEY: &str = "an API key";
 pub const TOKEN: &str = "an access token";
 pub const OMADAC_ID: &str = "00112233445566778899aabbccddeeff";
@@ -83,23 +85,33 @@ impl Answers {
     /// The answer to a request.
     pub fn to(&self, method: &str, target: &str) -> Answer {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
-        let answer = match (method, path.strip_prefix(UNIFI_VOUCHERS), path.strip_prefix(OMADA_HOTSPOT)) {
-            ("POST", Some(""), _) => &self.unifi_created,
+        match (method, path.strip_prefix(UNIFI_VOUCHERS), path.strip_prefix(OMADA_HOTSPOT)) {
+            ("POST", Some(""), _) => self.of(Case::UnifiCreate),
             ("GET", Some(""), _) => {
-                return self.unifi_page(number(query, "offset=").unwrap_or(0), number(query, "limit="));
+                self.unifi_page(number(query, "offset=").unwrap_or(0), number(query, "limit=").unwrap_or(100))
             }
-            ("GET", Some(_), _) => &self.unifi_read,
-            ("POST", _, Some("/voucher-groups")) => &self.omada_created,
-            ("GET", _, Some(path)) if path.starts_with("/voucher-groups/") => &self.omada_page,
-            ("GET", _, Some(path)) if path.starts_with("/vouchers/") => &self.omada_read,
-            _ => return Answer::new(404, format!("{method} {target}")),
-        };
-        answer.clone()
+            ("GET", Some(_), _) => self.of(Case::UnifiRead),
+            ("POST", _, Some("/voucher-groups")) => self.of(Case::OmadaCreate),
+            ("GET", _, Some(path)) if path.starts_with("/voucher-groups/") => self.of(Case::OmadaPage),
+            ("GET", _, Some(path)) if path.starts_with("/vouchers/") => self.of(Case::OmadaRead),
+            _ => Answer::new(404, format!("{method} {target}")),
+        }
     }
 
-    fn unifi_page(&self, offset: usize, limit: Option<usize>) -> Answer {
+    /// The answer to a call.
+    pub fn of(&self, case: Case) -> Answer {
+        match case {
+            Case::UnifiCreate => self.unifi_created.clone(),
+            Case::UnifiRead => self.unifi_read.clone(),
+            Case::UnifiPage => self.unifi_page(0, PAGE),
+            Case::OmadaCreate => self.omada_created.clone(),
+            Case::OmadaRead => self.omada_read.clone(),
+            Case::OmadaPage => self.omada_page.clone(),
+        }
+    }
+
+    fn unifi_page(&self, offset: usize, limit: usize) -> Answer {
         let offset = offset.min(self.count);
-        let limit = limit.unwrap_or(100);
         let rows = limit.min(self.count - offset);
         let begin =
             format!(r#"{{"offset":{offset},"limit":{limit},"count":{rows},"totalCount":{},"data":["#, self.count);

@@ -49,10 +49,10 @@ pub trait Side {
     const CASES: &'static [Case];
 
     /// Makes a call, reads its answer in full, drops it, and says how many rows it had. Whoever fails ends the measurement.
-    fn call(&self, case: Case) -> impl Future<Output = usize>;
+    fn call(&self, case: Case) -> impl Future<Output = usize> + Send;
 }
 
 /// Makes a call, and insists on the rows that its answer has.
-pub async fn play(side: &impl Side, case: Case) {
+pub async fn play<S: Side + Sync>(side: &S, case: Case) {
     assert_eq!(side.call(case).await, case.rows(), "the rows of {}", case.name());
 }

@@ -5,6 +5,11 @@
 pub mod answers;
 pub mod by_hand;
 pub mod case;
+pub mod from_slice;
 pub mod ours;
 pub mod ratio;
+pub mod raw;
 pub mod server;
+pub mod stage;
+#[cfg(feature = "unifly")]
+pub mod unifly;

@@ -1,57 +1,41 @@
-//! Every ratio of times: our call to that of an opponent.
+//! The ratios of times, but for those to `unifly-api`.
 
 use std::hint::black_box;
 use std::path::Path;
 use std::time::Duration;
 
-use criterion::{BenchmarkGroup, Criterion, SamplingMode};
+use criterion::Criterion;
+use hotspot_vouchers_bench::answers::{Answers, PAGE};
 use hotspot_vouchers_bench::by_hand::ByHand;
-use hotspot_vouchers_bench::case::{Side, play};
-use hotspot_vouchers_bench::ours::{Ours, group, vouchers};
+use hotspot_vouchers_bench::case::{Case, Side, play};
+use hotspot_vouchers_bench::from_slice::FromSlice;
+use hotspot_vouchers_bench::ours::{Ours, group as omada_request, vouchers as unifi_request};
 use hotspot_vouchers_bench::ratio::{Ratio, compare, time};
+use hotspot_vouchers_bench::raw::Raw;
 use hotspot_vouchers_bench::server::Server;
-use tokio::runtime::Runtime;
-
-/// The vouchers of the console.
-const VOUCHERS: usize = 100_000;
+use hotspot_vouchers_bench::stage::{against, criterion, group, one_thread};
+use tokio::runtime::Builder;
+use tokio::task::JoinSet;
 
 fn main() {
-    let mut criterion = Criterion::default().with_measurement(Ratio).configure_from_args();
-    calls(&mut criterion);
+    let mut criterion = criterion();
+    single_calls(&mut criterion);
     checks(&mut criterion);
+    concurrent_calls(&mut criterion);
+    streams(&mut criterion);
     criterion.final_summary();
 }
 
-fn server(latency: Duration) -> Server {
-    Server::start(Path::new(env!("CARGO_BIN_EXE_server")), VOUCHERS, latency).expect("a server")
+fn server(vouchers: usize, latency: Duration) -> Server {
+    Server::start(Path::new(env!("CARGO_BIN_EXE_server")), vouchers, latency).expect("a server")
 }
 
-/// One thread makes the calls of both sides, so that no scheduler is measured.
-fn runtime() -> Runtime {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
-}
-
-fn flat<'a>(criterion: &'a mut Criterion<Ratio>, name: &str) -> BenchmarkGroup<'a, Ratio> {
-    let mut group = criterion.benchmark_group(name);
-    // Every sample has as many pairs, so that each is worth as much.
-    group.sampling_mode(SamplingMode::Flat);
-    group
-}
-
-/// Single calls over loopback.
-fn calls(criterion: &mut Criterion<Ratio>) {
-    let (server, runtime) = (server(Duration::ZERO), runtime());
-    against(criterion, &runtime, &Ours::new(server.url()), &ByHand::new(server.url()));
-}
-
-fn against<O: Side>(criterion: &mut Criterion<Ratio>, runtime: &Runtime, ours: &Ours, opponent: &O) {
-    let mut group = flat(criterion, O::NAME);
-    for case in O::CASES.iter().copied() {
-        let our_call = || time(|| runtime.block_on(play(ours, case)));
-        let other_call = || time(|| runtime.block_on(play(opponent, case)));
-        compare(&mut group, case.name(), our_call, other_call);
-    }
-    group.finish();
+fn single_calls(criterion: &mut Criterion<Ratio>) {
+    let (server, runtime) = (server(PAGE, Duration::ZERO), one_thread());
+    let ours = Ours::new(server.url());
+    against(criterion, &runtime, &ours, &ByHand::new(server.url()));
+    against(criterion, &runtime, &ours, &Raw::new(server.url()));
+    against(criterion, &runtime, &ours, &FromSlice::new(&Answers::new(PAGE)));
 }
 
 /// How many checks are timed at once, because one takes less than the clock can tell.
@@ -59,21 +43,70 @@ const CHECKS: usize = 1000;
 
 /// Checking a request that is right, beside writing it.
 fn checks(criterion: &mut Criterion<Ratio>) {
-    let (omada, unifi) = (group(), vouchers());
+    let (omada, unifi) = (omada_request(), unifi_request());
     assert!(omada.validate().is_ok() && unifi.validate().is_ok());
-    let mut group = flat(criterion, "serialising");
+    let mut group = group(criterion, "check");
     let repeated = |run: &dyn Fn()| time(|| (0..CHECKS).for_each(|_| run()));
     compare(
         &mut group,
-        "omada-check",
+        "omada",
         || repeated(&|| drop(black_box(black_box(&omada).validate()))),
         || repeated(&|| drop(black_box(serde_json::to_vec(black_box(&omada))))),
     );
     compare(
         &mut group,
-        "unifi-check",
+        "unifi",
         || repeated(&|| drop(black_box(black_box(&unifi).validate()))),
         || repeated(&|| drop(black_box(serde_json::to_vec(black_box(&unifi))))),
     );
+    group.finish();
+}
+
+/// How many calls are made at the same time.
+const CALLERS: usize = 1000;
+
+/// Many calls on one client at the same time, on all processors, so that whatever they share is fought for.
+fn concurrent_calls(criterion: &mut Criterion<Ratio>) {
+    let server = server(PAGE, Duration::ZERO);
+    let runtime = Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let (ours, by_hand) = (Ours::new(server.url()), ByHand::new(server.url()));
+    let mut group = group(criterion, "concurrent");
+    compare(
+        &mut group,
+        "unifi-read",
+        || time(|| runtime.block_on(at_once(&ours))),
+        || time(|| runtime.block_on(at_once(&by_hand))),
+    );
+    group.finish();
+}
+
+async fn at_once<S: Side + Clone + Send + Sync + 'static>(side: &S) {
+    let mut calls = JoinSet::new();
+    for _ in 0..CALLERS {
+        let side = side.clone();
+        calls.spawn(async move { play(&side, Case::UnifiRead).await });
+    }
+    assert_eq!(calls.join_all().await.len(), CALLERS);
+}
+
+/// The vouchers that are read in a stream.
+const VOUCHERS: usize = 100_000;
+
+/// Reading a long list, beside asking for page after page: at once, and from 20 ms away.
+fn streams(criterion: &mut Criterion<Ratio>) {
+    let runtime = one_thread();
+    let mut group = group(criterion, "stream");
+    // Each sample is one pair, which takes seconds; so few are as many as criterion takes.
+    group.sample_size(10).warm_up_time(Duration::from_millis(1)).measurement_time(Duration::from_secs(1));
+    for (name, latency) in [("near", Duration::ZERO), ("far", Duration::from_millis(20))] {
+        let server = server(VOUCHERS, latency);
+        let (ours, by_hand) = (Ours::new(server.url()), ByHand::new(server.url()));
+        compare(
+            &mut group,
+            name,
+            || time(|| runtime.block_on(async { assert_eq!(ours.read_all().await, VOUCHERS) })),
+            || time(|| runtime.block_on(async { assert_eq!(by_hand.read_all().await, VOUCHERS) })),
+        );
+    }
     group.finish();
 }

@@ -42,6 +42,12 @@ impl Server {
     pub fn url(&self) -> &str {
         &self.url
     }
+
+    /// How many requests waited for their answers at the same time, at most.
+    pub async fn most_waiting(&self) -> usize {
+        let told = reqwest::get(format!("{}{MOST_WAITING}", self.url)).await.expect("an answer of the server");
+        told.text().await.expect("a number").parse().expect("a number")
+    }
 }
 
 impl Drop for Server {
