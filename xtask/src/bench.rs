@@ -31,7 +31,8 @@ The exit status is 0 also where a target is missed, and 3 for a wrong command li
 pub fn run(arguments: &Arguments) -> Result<(), String> {
     let mut measurements = Measurements::default();
     programs::measure(arguments, &mut measurements)?;
-    let table = Table::new(&targets::TARGETS, measurements)?;
+    let build_targets = if arguments.is_build { targets::BUILD_TARGETS.as_slice() } else { &[] };
+    let table = Table::new(targets::TARGETS.iter().chain(build_targets), measurements)?;
     let machine = Machine::read();
     println!("{machine}\n\n{table}");
     match &arguments.json {

@@ -66,6 +66,7 @@ pub fn ci() -> Result<(), String> {
 /// Runs the steps of every change, and those whose tools take longer to build than they are worth each time.
 pub fn full() -> Result<(), String> {
     ci()?;
+    step("cargo clippy --manifest-path benches/Cargo.toml --all-targets --all-features -- -D warnings")?;
     announce("cargo machete");
     MACHETE.run("")?;
     announce("cargo hack, every combination of features");

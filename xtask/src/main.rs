@@ -3,6 +3,7 @@
 
 #![forbid(unsafe_code)]
 
+mod bench;
 mod cargo;
 mod ci;
 mod codes;
@@ -37,6 +38,8 @@ usage: cargo xtask regen            after a change of spec/: tell what changed f
                                     compare the vendors' pages in these files and folders with spec/; --help tells more
        cargo xtask ci               every step that a change has to pass
        cargo xtask ci --full        those, every combination of features, and the API since the last tag
+       cargo xtask bench [--quick] [--build] [--json FILE]
+                                    what the library costs beside what it could cost, in one table; --help tells more
        cargo xtask sandbox [ARGS]   both fake controllers in the foreground; --help tells of TLS and of faults";
 
 fn main() -> ExitCode {
@@ -55,6 +58,14 @@ fn main() -> ExitCode {
         },
         ["ci"] => ci::ci().map(|()| ExitCode::SUCCESS),
         ["ci", "--full"] => ci::full().map(|()| ExitCode::SUCCESS),
+        ["bench", "--help" | "-h"] => {
+            println!("{USAGE}\n\n{}", bench::HELP);
+            Ok(ExitCode::SUCCESS)
+        }
+        ["bench", rest @ ..] => match bench::Arguments::parse(rest) {
+            Some(arguments) => bench::run(&arguments).map(|()| ExitCode::SUCCESS),
+            None => return usage(),
+        },
         ["sandbox", rest @ ..] => cargo::hand_over("cargo run -p hotspot-vouchers-sandbox --", rest),
         _ => return usage(),
     };

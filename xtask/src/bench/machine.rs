@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 
 /// What a reader has to know of the machine.
 pub struct Machine {
-    processor: String,
-    threads: usize,
-    system: String,
-    compiler: String,
+    pub processor: String,
+    pub threads: usize,
+    pub system: String,
+    pub compiler: String,
 }
 
 impl Machine {
@@ -24,12 +24,9 @@ impl Machine {
         let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
         let version = Command::new(rustc).arg("--version").output().ok();
         let version = version.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
-        Self::named(&processor, threads, &version.unwrap_or_else(|| "an unknown compiler".to_owned()))
-    }
-
-    pub(super) fn named(processor: &str, threads: usize, compiler: &str) -> Self {
+        let compiler = version.unwrap_or_else(|| "an unknown compiler".to_owned());
         let system = format!("{} {}", std::env::consts::OS, std::env::consts::ARCH);
-        Self { processor: processor.to_owned(), threads, system, compiler: compiler.to_owned() }
+        Self { processor, threads, system, compiler }
     }
 
     pub fn json(&self) -> Value {

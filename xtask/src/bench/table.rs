@@ -20,7 +20,10 @@ struct Row {
 
 impl Table {
     /// One row for each target. What has no target, and a target of which nothing was measured, are mistakes.
-    pub fn new<'a>(targets: impl IntoIterator<Item = &'a Target>, mut measurements: Measurements) -> Result<Self, String> {
+    pub fn new<'a>(
+        targets: impl IntoIterator<Item = &'a Target>,
+        mut measurements: Measurements,
+    ) -> Result<Self, String> {
         let mut rows = Vec::new();
         for target in targets {
             let measurement = measurements.take(target.name).ok_or(format!("{} was not measured", target.name))?;
@@ -137,7 +140,12 @@ mod tests {
 
     #[test]
     fn the_record_has_the_samples() {
-        let machine = Machine::named("a processor", 2, "rustc 1.88.0");
+        let machine = Machine {
+            processor: "a processor".to_owned(),
+            threads: 2,
+            system: "a system".to_owned(),
+            compiler: "rustc 1.88.0".to_owned(),
+        };
         let record = Table::new(&TARGETS, measured("")).unwrap().json(&machine);
         insta::assert_snapshot!("bench_record", format!("{record:#}"));
     }
