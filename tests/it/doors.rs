@@ -203,27 +203,42 @@ async fn a_redirect_gets_nothing_whatever_the_connection_is_adjusted_to() {
     assert_eq!((sandbox.unifi().received().len(), sandbox.omada().received().len()), (10, 10));
 }
 
-#[tokio::test]
-async fn a_proxy_is_used_where_one_is_set() {
-    let sandbox = Sandbox::start().await;
+/// A proxy to one controller, and the first line of each connection to it.
+async fn proxy(controller: &str) -> (reqwest::Proxy, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-    let address = listener.local_addr().expect("an address");
+    let proxy = format!("http://{}", listener.local_addr().expect("an address"));
     let seen: Arc<Mutex<Vec<String>>> = Arc::default();
-    let lines = seen.clone();
-    let target = sandbox.unifi().url().trim_start_matches("http://").to_owned();
+    let (lines, target) = (seen.clone(), controller.split_once("://").expect("an address").1.to_owned());
     tokio::spawn(async move {
         while let Ok((mut near, _)) = listener.accept().await {
             let (mut head, mut far) = (vec![0; 4096], TcpStream::connect(&target).await.expect("the console"));
             let read = near.read(&mut head).await.expect("a request");
             let line = String::from_utf8_lossy(&head[..read]).lines().next().unwrap_or_default().to_owned();
+            match line.starts_with("CONNECT ") {
+                true => near.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.expect("the client listens"),
+                false => far.write_all(&head[..read]).await.expect("the console listens"),
+            }
             lines.lock().expect("no panic").push(line);
-            far.write_all(&head[..read]).await.expect("the console listens");
             tokio::spawn(async move { tokio::io::copy_bidirectional(&mut near, &mut far).await });
         }
     });
-    let proxy = reqwest::Proxy::all(format!("http://{address}")).expect("an address");
-    let connection = Connection::new().adjust(move |builder| builder.proxy(proxy.clone()));
-    unifi(&sandbox, connection).info().await.expect("an answer through the proxy");
-    let lines = seen.lock().expect("no panic").clone();
-    assert!(lines.len() == 1 && lines[0].starts_with(&format!("GET {}/", sandbox.unifi().url())), "{lines:?}");
+    (reqwest::Proxy::all(proxy).expect("an address"), seen)
+}
+
+#[tokio::test]
+async fn a_proxy_is_used_where_one_is_set() {
+    let (plain, secure) = (Sandbox::start().await, sandbox().await);
+    for (sandbox, trust) in [(&plain, Trust::system()), (&secure, pinned(&secure))] {
+        let url = sandbox.unifi().url();
+        let (proxy, seen) = proxy(url).await;
+        let connection = trusting(trust).adjust(move |builder| builder.proxy(proxy.clone()));
+        unifi(sandbox, connection).info().await.expect("an answer through the proxy");
+        let begins = match url.strip_prefix("https://") {
+            // The proxy sees the address alone.
+            Some(address) => format!("CONNECT {address} "),
+            None => format!("GET {url}/"),
+        };
+        let lines = seen.lock().expect("no panic").clone();
+        assert!(lines.len() == 1 && lines[0].starts_with(&begins), "{lines:?}");
+    }
 }

@@ -5,8 +5,9 @@ use std::time::Duration;
 use hotspot_vouchers::{Connection, unifi};
 use hotspot_vouchers_sandbox::Fault;
 use tokio::task::JoinSet;
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 
+use super::operations::call;
 use super::stage::{Stage, virtual_time};
 
 const TASKS: usize = 50;
@@ -68,6 +69,37 @@ fn a_burst_of_429s_costs_no_call_its_answer() {
                 answer.unwrap_or_else(|error| panic!("{error} after {retry_after:?}"));
             }
             assert_eq!(faults.strikes().len(), 2 * TASKS, "the burst came");
+        }
+    });
+}
+
+#[test]
+fn who_is_busy_is_left_alone_by_everybody_as_long_as_it_wants() {
+    /// Shorter than the pause that an attempt would make by itself.
+    const A_MOMENT: Duration = Duration::from_millis(10);
+    virtual_time().block_on(async {
+        // Who does not say how long is given a second.
+        for (retry_after, wanted_millis) in [(Some(2000), 2000), (Some(1250), 1250), (Some(500), 500), (None, 1000)] {
+            for (name, pattern) in [("omada portals", "GET *portals"), ("unifi info", "GET *info")] {
+                let stage = Stage::set().await;
+                let retry_after = retry_after.map(Duration::from_millis);
+                let begin = Instant::now();
+                for faults in stage.faults() {
+                    faults.on(pattern, Fault::TooManyRequests { retry_after }, 1);
+                }
+                let ended = async |pause| {
+                    sleep(pause).await;
+                    call(name, &stage).await.expect("an answer");
+                    begin.elapsed()
+                };
+                // The one that was told so, and one that comes when it has been.
+                let (told, later) = tokio::join!(ended(Duration::ZERO), ended(A_MOMENT));
+                let wanted = Duration::from_millis(wanted_millis);
+                for waited in [told, later] {
+                    let is_honoured = (wanted..wanted + A_MOMENT * 5).contains(&waited);
+                    assert!(is_honoured, "{name} waited {waited:?} after {retry_after:?}");
+                }
+            }
         }
     });
 }
