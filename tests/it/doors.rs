@@ -204,7 +204,7 @@ async fn a_redirect_gets_nothing_whatever_the_connection_is_adjusted_to() {
 }
 
 /// A proxy to one controller, and the first line of each connection to it.
-async fn proxy(controller: &str) -> (reqwest::Proxy, Arc<Mutex<Vec<String>>>) {
+pub async fn proxy(controller: &str) -> (reqwest::Proxy, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let proxy = format!("http://{}", listener.local_addr().expect("an address"));
     let seen: Arc<Mutex<Vec<String>>> = Arc::default();

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use hotspot_vouchers::{Connection, unifi};
-use hotspot_vouchers_sandbox::Fault;
+use hotspot_vouchers::{Connection, omada, unifi};
+use hotspot_vouchers_sandbox::{Fault, Sandbox};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
 
 use super::operations::call;
 use super::stage::{Stage, virtual_time};
+use crate::doors::proxy;
 
 const TASKS: usize = 50;
 const MINUTES: u32 = 10;
@@ -70,6 +71,33 @@ fn a_burst_of_429s_costs_no_call_its_answer() {
             }
             assert_eq!(faults.strikes().len(), 2 * TASKS, "the burst came");
         }
+    });
+}
+
+#[test]
+fn the_cloud_of_omada_is_asked_ten_times_a_second() {
+    virtual_time().block_on(async {
+        let sandbox = Sandbox::builder().on_this_runtime().tls().start().await.expect("a free port");
+        let controller = sandbox.omada();
+        // The way to the cloud leads to the sandbox.
+        let (proxy, _) = proxy(controller.url()).await;
+        let connection = Connection::new().danger_trust_any_certificate();
+        let client = omada::Client::builder(omada::Endpoint::Europe)
+            .omadac_id(controller.omadac_id())
+            .client_credentials(controller.client_id(), controller.client_secret())
+            .connection(connection.adjust(move |builder| builder.proxy(proxy.clone())))
+            .build()
+            .expect("a client");
+        let begin = Instant::now();
+        let mut calls = JoinSet::new();
+        for _ in 0..30 {
+            let client = client.clone();
+            calls.spawn(async move { client.site_page(&omada::SiteListQuery::full_pages().build()).await });
+        }
+        calls.join_all().await.into_iter().for_each(|answer| drop(answer.expect("the sites")));
+        // With the call for a token, the last one is the first one of the fourth second.
+        let seconds = begin.elapsed().as_secs_f64();
+        assert!((3.0..3.1).contains(&seconds), "{seconds} s");
     });
 }
 
