@@ -6,4 +6,5 @@
 pub mod answer;
 pub mod filter;
 pub mod mutation;
+pub mod page;
 pub mod settings;

@@ -12,6 +12,7 @@ use crate::spec::Spec;
 use crate::vendor::Vendor;
 use crate::verdict::Verdict;
 use crate::wording::Wording;
+use crate::write::Written;
 
 /// The specs of a repository, and what is known of the vendors' pages.
 #[derive(Debug)]
@@ -57,6 +58,18 @@ impl Repository {
         let keys = specs.iter().flat_map(|spec| &spec.operations).map(|operation| operation.key.clone()).collect();
         let mistakes = Mistakes::parse(mistakes)?;
         Ok(Self { specs, mistakes, wording: Wording::parse(wording), scope: Scope { keys } })
+    }
+
+    /// The same with what was typed into the specs.
+    pub fn with(&self, written: &Written) -> Result<Self, String> {
+        let text = |spec: &Spec| {
+            let typed = written.specs.iter().find(|(vendor, _)| *vendor == spec.vendor);
+            typed.map_or_else(|| spec.yaml.text.to_string(), |(_, text)| text.clone())
+        };
+        let specs =
+            self.specs.iter().map(|spec| Spec::parse(spec.vendor, &text(spec))).collect::<Result<Vec<_>, _>>()?;
+        let (mistakes, wording) = (self.mistakes.clone(), self.wording.clone());
+        Ok(Self { specs, mistakes, wording, scope: self.scope.clone() })
     }
 
     /// Reads files and folders, and compares them with the specs.

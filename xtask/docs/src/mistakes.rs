@@ -16,12 +16,12 @@ use crate::vendor::{Key, Vendor};
 use crate::verdict::Event;
 
 /// The table of known mistakes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Mistakes {
     list: Vec<Mistake>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Mistake {
     vendor: Vendor,
     /// The cells of the row: place, page, spec, why.
@@ -33,7 +33,7 @@ struct Mistake {
 }
 
 /// What a page says at the place of a mistake.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Differs {
     attribute: Attribute,
     /// Nothing where the page is silent.

@@ -39,7 +39,7 @@ impl Unreadable {
 }
 
 /// The operations that matter: those of the specs, and every one about vouchers.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Scope {
     pub keys: BTreeSet<Key>,
 }

@@ -3,7 +3,7 @@
 use crate::difference::Difference;
 use crate::fact::Attribute;
 use crate::field::Field;
-use crate::spec::Spec;
+use crate::spec::{Spec, literal, quoted};
 use crate::words;
 
 /// The YAML to type, or what to do where YAML cannot say it.
@@ -69,14 +69,14 @@ fn is_parameter(place: &str) -> bool {
 
 /// A property as `spec/` has it, with words that somebody has to write.
 pub fn property(field: &Field, is_answer: bool) -> String {
-    let mut lines = vec![format!("{}:", field.name)];
+    let mut lines = vec![format!("{}:", quoted(&field.name))];
     lines.extend(schema(field, is_answer).into_iter().map(|line| format!("  {line}")));
     lines.join("\n")
 }
 
 fn parameter(field: &Field) -> String {
     let (place, name) = field.name.split_once('.').unwrap_or(("query", &field.name));
-    let mut lines = vec![format!("- name: {name}"), format!("  in: {place}")];
+    let mut lines = vec![format!("- name: {}", quoted(name)), format!("  in: {place}")];
     lines.extend((field.required == Some(true)).then(|| "  required: true".to_owned()));
     lines.push(format!("  description: {}", words::TO_CONFIRM));
     let inside: Vec<String> =
@@ -92,13 +92,16 @@ fn schema(field: &Field, is_answer: bool) -> Vec<String> {
     if !kind.base.is_empty() && kind.base != "any" {
         lines.push(format!("type: {}", kind.base));
     }
-    lines.extend(kind.format.map(|format| format!("format: {format}")));
+    // An integer of a page that tells no format is as long as any can be.
+    let format = kind.format.or_else(|| (kind.base == "integer").then(|| "int64".to_owned()));
+    lines.extend(format.map(|format| format!("format: {}", quoted(&format))));
     lines.extend((is_answer && kind.base == "array").then(|| "nullable: true".to_owned()));
     lines.push(format!("description: {}", words::TO_CONFIRM));
     if !is_answer {
         lines.extend(field.bounds.iter().map(|(bound, value)| format!("{}: {value}", bound.keyword())));
         lines.extend(field.unique.then(|| "uniqueItems: true".to_owned()));
-        lines.extend(field.default.as_ref().map(|default| format!("default: {default}")));
+        let default = field.default.as_ref().and_then(|default| literal(&kind.base, default));
+        lines.extend(default.map(|default| format!("default: {default}")));
     }
     if let Some(items) = &field.items {
         let inside: Vec<String> =

@@ -8,7 +8,7 @@ use crate::page::Page;
 use crate::prose;
 
 /// Fingerprints of descriptions.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Wording {
     known: BTreeSet<String>,
 }

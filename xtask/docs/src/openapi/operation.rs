@@ -16,8 +16,9 @@ use crate::vendor::Key;
 const METHODS: [&str; 5] = ["get", "put", "post", "delete", "patch"];
 
 /// Reads the operations that matter.
-pub fn operations(document: &Document<'_>, scope: &Scope) -> Result<Vec<Operation>, Unreadable> {
+pub fn operations<'a>(document: &'a Document<'a>, scope: &Scope) -> Result<Vec<Operation>, Unreadable> {
     let mut operations = Vec::new();
+    let mut reader = Reader::new(document);
     for (path, item) in document.paths() {
         for (method, operation) in item.iter().filter(|(method, _)| METHODS.contains(&method.as_str())) {
             let Some(key) = Key::new(method, path).filter(|key| scope.has(key)) else { continue };
@@ -25,18 +26,19 @@ pub fn operations(document: &Document<'_>, scope: &Scope) -> Result<Vec<Operatio
                 return Err(document.fail(&format!("\"{path}\""), &format!("`{method}` of `{path}` is no operation")));
             }
             let shared = item.get("parameters");
-            operations.push(self::operation(document, key, path, operation, shared)?);
+            operations.push(self::operation(document, &mut reader, key, path, operation, shared)?);
         }
     }
     Ok(operations)
 }
 
-fn operation(
-    document: &Document<'_>,
+fn operation<'a>(
+    document: &'a Document<'a>,
+    reader: &mut Reader<'a>,
     key: Key,
     path: &str,
-    json: &Value,
-    shared: Option<&Value>,
+    json: &'a Value,
+    shared: Option<&'a Value>,
 ) -> Result<Operation, Unreadable> {
     let mut operation = Operation::new(key, path, document.line_of_path(path));
     operation.name = text(json, "summary").to_owned();
@@ -46,11 +48,10 @@ fn operation(
     operation.filters = unifi_text::filters(&description);
     operation.words.push(prose::one_line(&description));
     operation.add_alias(text(json, "operationId"));
-    let line = operation.line;
-    let mut reader = Reader::new(document, line);
+    reader.begin(operation.line);
     let lists = [shared, json.get("parameters")];
     for parameter in lists.iter().flatten().filter_map(|list| list.as_array()).flatten() {
-        let field = self::parameter(document, &mut reader, parameter)?;
+        let field = self::parameter(document, reader, parameter)?;
         // A parameter of the operation replaces one of the path.
         operation.parameters.retain(|known| known.name != field.name);
         operation.parameters.push(field);
@@ -82,7 +83,7 @@ fn operation(
     Ok(operation)
 }
 
-fn parameter<'a>(document: &'a Document<'_>, reader: &mut Reader<'a>, json: &'a Value) -> Result<Field, Unreadable> {
+fn parameter<'a>(document: &'a Document<'a>, reader: &mut Reader<'a>, json: &'a Value) -> Result<Field, Unreadable> {
     let json = document.resolve(json)?;
     let name = format!("{}.{}", text(json, "in"), text(json, "name"));
     let mut field = match json.get("schema").or_else(|| schema_of(json)) {

@@ -9,9 +9,10 @@ use crate::field::{Bound, Code, Demand, Field, Kind, Wanted};
 use crate::page::Unreadable;
 use crate::prose;
 
-/// How deep a value may nest, and how many fields an operation may have. The vendors' have a small part of it.
+/// How deep a value may nest, and how many schemas the operations of a document may have, each as often as it is used. The
+/// vendors' have a small part of it.
 const DEEPEST: usize = 48;
-const MOST: usize = 20_000;
+const MOST: usize = 100_000;
 
 /// Reads schemas.
 pub struct Reader<'a> {
@@ -23,25 +24,30 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// A reader for an operation at this line.
-    pub fn new(document: &'a Document<'a>, line: usize) -> Self {
-        Self { document, line, open: Vec::new(), count: 0 }
+    /// A reader for all operations of a document.
+    pub fn new(document: &'a Document<'a>) -> Self {
+        Self { document, line: 1, open: Vec::new(), count: 0 }
+    }
+
+    /// What is read from here on belongs to an operation at this line.
+    pub fn begin(&mut self, line: usize) {
+        self.line = line;
     }
 
     /// Reads a schema as a field of this name.
     pub fn field(&mut self, name: &str, schema: &'a Value, is_answer: bool) -> Result<Field, Unreadable> {
         let mut field = Field::named(name);
         field.line = self.line;
-        self.count += 1;
-        if self.count > MOST || self.open.len() > DEEPEST {
-            return Err(Unreadable::new(self.line, "the schemas of an operation hold more than any of the vendor's"));
-        }
         self.merge(&mut field, schema, is_answer)?;
         Ok(field)
     }
 
     /// Adds to a field what a schema says.
     fn merge(&mut self, field: &mut Field, schema: &'a Value, is_answer: bool) -> Result<(), Unreadable> {
+        self.count += 1;
+        if self.count > MOST || self.open.len() > DEEPEST {
+            return Err(Unreadable::new(self.line, "the schemas hold more than any of the vendor's"));
+        }
         if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
             if self.open.iter().any(|open| open == reference) {
                 field.is_collapsed = true;
@@ -54,9 +60,6 @@ impl<'a> Reader<'a> {
             let outcome = self.merge(field, target, is_answer);
             self.open.pop();
             return outcome;
-        }
-        if self.open.len() > DEEPEST {
-            return Err(Unreadable::new(self.line, "a schema nests deeper than any of the vendor's"));
         }
         self.open.push(String::new());
         let outcome = self.keywords(field, schema, is_answer);

@@ -7,7 +7,7 @@ mod yaml;
 use crate::operation::Operation;
 use crate::vendor::Vendor;
 
-pub use self::yaml::{Yaml, escape, scalar, scalars};
+pub use self::yaml::{Yaml, escape, literal, quoted, scalar, scalars};
 
 /// One file of `spec/`.
 #[derive(Debug)]

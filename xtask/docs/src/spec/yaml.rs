@@ -176,3 +176,42 @@ pub fn scalar(value: &Value) -> String {
 pub fn scalars(value: Option<&Value>) -> Vec<String> {
     value.and_then(Value::as_array).into_iter().flatten().map(scalar).collect()
 }
+
+/// A text as YAML, in quotation marks where it would mean something else without them.
+pub fn quoted(text: &str) -> String {
+    const WORDS: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
+    let is_plain = text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text.chars().all(|character| character.is_ascii_alphanumeric() || "_-.".contains(character))
+        && !WORDS.contains(&text.to_lowercase().as_str());
+    // JSON is YAML.
+    if is_plain { text.to_owned() } else { Value::from(text).to_string() }
+}
+
+/// A value of a type as YAML; nothing where it is no such value.
+pub fn literal(kind: &str, value: &str) -> Option<String> {
+    let is_value = match kind {
+        "string" => return Some(quoted(value)),
+        "integer" => value.parse::<i64>().is_ok(),
+        "boolean" => value.parse::<bool>().is_ok(),
+        _ => false,
+    };
+    is_value.then(|| value.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_a_page_says_stays_a_text() {
+        for text in
+            ["plain", "AUTHORIZE_GUEST", "12", "true", "a: {b}", "- [", "# no", "", "it's \"x\"\\", "\u{1}\n\t\u{2028}"]
+        {
+            let line = quoted(text);
+            let yaml = Yaml::parse("a.yaml", &format!("a: [{line}, b]\n{line}: c\n")).expect("YAML");
+            assert_eq!((&yaml.json["a"][0], &yaml.json[text]), (&Value::from(text), &Value::from("c")), "{line}");
+        }
+        assert_eq!(quoted("A_b-1.2"), "A_b-1.2");
+        assert_eq!(["12", "x"].map(|value| literal("integer", value)), [Some("12".to_owned()), None]);
+    }
+}

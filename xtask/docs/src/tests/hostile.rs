@@ -1,13 +1,19 @@
 //! Pages that are cut off, empty, binary or made to hurt: an error with its line, and never more.
 
+use std::sync::LazyLock;
+
 use super::{print_markdown, print_openapi, print_text, yaml};
 use crate::page::{Scope, Unreadable, read};
 use crate::spec::Spec;
 use crate::vendor::Vendor;
 
-fn outcome(page: &[u8]) -> Result<usize, Unreadable> {
+static SCOPE: LazyLock<Scope> = LazyLock::new(|| {
     let keys = Vendor::ALL.iter().flat_map(|vendor| Spec::new(*vendor, yaml(*vendor)).expect("a spec").operations);
-    read("page", page, &Scope { keys: keys.map(|operation| operation.key).collect() }).map(|page| page.operations.len())
+    Scope { keys: keys.map(|operation| operation.key).collect() }
+});
+
+fn outcome(page: &[u8]) -> Result<usize, Unreadable> {
+    read("page", page, &SCOPE).map(|page| page.operations.len())
 }
 
 #[track_caller]

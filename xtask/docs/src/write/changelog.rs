@@ -8,7 +8,7 @@ use crate::verdict::{Event, Verdict};
 pub const FILE: &str = "CHANGELOG.md";
 
 /// The changelog with an entry for each change, at the end of what is not released.
-pub fn with(changelog: &str, typed: &[&Difference]) -> String {
+pub fn with(changelog: &str, typed: &[Difference]) -> String {
     let start = changelog.find("## Unreleased").map_or(0, |start| start + "## Unreleased".len());
     let end = changelog[start..].find("\n## ").map_or(changelog.len(), |end| start + end);
     let mut text = changelog[..end].trim_end().to_owned();

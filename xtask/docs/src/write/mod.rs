@@ -11,10 +11,11 @@ use self::text::Editor;
 use crate::difference::Difference;
 use crate::examination::{Examination, Repository};
 use crate::fact::Attribute;
-use crate::field::Bound;
+use crate::field::{Bound, Field};
 use crate::mistakes::Mistakes;
-use crate::spec::{Yaml, scalars};
+use crate::spec::{Yaml, literal, quoted, scalar, scalars};
 use crate::suggestion::property;
+use crate::vendor::Vendor;
 use crate::verdict::Event;
 use crate::wording::Wording;
 use crate::words;
@@ -26,69 +27,81 @@ pub struct Written {
     pub done: Vec<Difference>,
     /// The differences that somebody has to think about.
     pub left: Vec<Difference>,
+    /// One difference for each change that was typed, however many operations share it.
+    typed: Vec<Difference>,
+    /// The specs that changed, as they are now.
+    pub specs: Vec<(Vendor, String)>,
 }
 
 impl Repository {
     /// Types what is mechanical into the specs below `root`, with an entry in the changelog, and takes the wording of
     /// the pages as reviewed.
     pub fn write(&self, root: &Path, examination: &Examination) -> Result<Written, String> {
-        let mut written = Written::default();
         let save =
             |name: &str, text: &str| fs::write(root.join(name), text).map_err(|error| format!("{name}: {error}"));
-        let mut typed: Vec<&Difference> = Vec::new();
-        let mut changes = HashSet::new();
-        for spec in &self.specs {
-            let mut text = spec.yaml.text.to_string();
-            for difference in examination.differences.iter().filter(|difference| difference.vendor == spec.vendor) {
-                // Operations that share a schema share its change.
-                if changes.contains(&difference.change()) {
-                    written.done.push(difference.clone());
-                    continue;
-                }
-                match edit(spec.vendor.file(), &text, difference)? {
-                    Some(edited) => {
-                        text = edited;
-                        typed.push(difference);
-                        changes.insert(difference.change());
-                        written.done.push(difference.clone());
-                    }
-                    None => written.left.push(difference.clone()),
-                }
-            }
-            if *text != *spec.yaml.text {
-                save(spec.vendor.file(), &text)?;
-            }
+        let written = self.typed(examination);
+        for (vendor, text) in &written.specs {
+            save(vendor.file(), text)?;
         }
-        if !typed.is_empty() {
+        if !written.typed.is_empty() {
             let old = fs::read_to_string(root.join(changelog::FILE))
                 .map_err(|error| format!("{}: {error}", changelog::FILE))?;
-            save(changelog::FILE, &changelog::with(&old, &typed))?;
+            save(changelog::FILE, &changelog::with(&old, &written.typed))?;
         }
         if self.wording.unknown(&examination.words).next().is_some() {
             save(Wording::FILE, &self.wording.with(&examination.words))?;
         }
         Ok(written)
     }
+
+    /// The same without a file: the specs with what is mechanical in them.
+    pub fn typed(&self, examination: &Examination) -> Written {
+        let mut written = Written::default();
+        let mut changes = HashSet::new();
+        for spec in &self.specs {
+            let mut yaml = spec.yaml.clone();
+            for difference in examination.differences.iter().filter(|difference| difference.vendor == spec.vendor) {
+                // Operations that share a schema share its change.
+                if !changes.contains(&difference.change()) {
+                    let Some(edited) = edit(&yaml, difference) else {
+                        written.left.push(difference.clone());
+                        continue;
+                    };
+                    yaml = edited;
+                    changes.insert(difference.change());
+                    written.typed.push(difference.clone());
+                }
+                written.done.push(difference.clone());
+            }
+            if yaml.text != spec.yaml.text {
+                written.specs.push((spec.vendor, yaml.text.to_string()));
+            }
+        }
+        written
+    }
 }
 
-/// The text of a spec with what a difference says; nothing where that takes a person.
-fn edit(file: &str, text: &str, difference: &Difference) -> Result<Option<String>, String> {
-    let yaml = Yaml::parse(file, text)?;
-    let mut editor = Editor::new(&yaml);
+/// A spec with what a difference says; nothing where that takes a person.
+fn edit(yaml: &Yaml, difference: &Difference) -> Option<Yaml> {
+    let mut editor = Editor::new(yaml);
     let is_done = match (difference.attribute, difference.spec.as_deref(), difference.page.as_deref()) {
         (Attribute::ErrorCode, None, Some(code)) => error_code(&mut editor, difference, code),
         (Attribute::Enum, None, Some(value)) => value_of(&mut editor, difference, value),
         (Attribute::Exists, None, Some(_)) => new_field(&mut editor, difference),
-        (attribute, before, Some(value)) if is_bound(attribute) => match before {
+        (attribute, before, Some(value)) if is_bound(attribute) && is_whole(value) => match before {
             Some(_) => editor.replace(&difference.pointer, value),
             None => editor.add_keyword(&difference.pointer, attribute.name(), value),
         },
-        (Attribute::Default, Some(_), Some(value)) => editor.replace(&difference.pointer, value),
+        (Attribute::Default, Some(_), Some(value)) => default(&mut editor, difference, value),
         _ => false,
     };
-    let text = is_done.then(|| editor.finish()).flatten();
+    let text = is_done.then(|| editor.finish()).flatten()?;
     // Whatever comes out has to be YAML again.
-    text.map(|text| Yaml::parse(file, &text).map(|_| text)).transpose()
+    Yaml::parse(&yaml.file, &text).ok()
+}
+
+fn is_whole(number: &str) -> bool {
+    number.parse::<i64>().is_ok()
 }
 
 fn is_bound(attribute: Attribute) -> bool {
@@ -104,7 +117,7 @@ fn error_code(editor: &mut Editor<'_>, difference: &Difference, code: &str) -> b
     }
     if difference.event == Event::ErrorCodeAdded {
         let rows = editor.yaml.get("/x-errors").and_then(serde_json::Value::as_array).into_iter().flatten();
-        let codes: Vec<String> = rows.filter_map(|row| row.get("code").map(crate::spec::scalar)).collect();
+        let codes: Vec<String> = rows.filter_map(|row| row.get("code").map(scalar)).collect();
         let row = words::error_row(code, &difference.words);
         return editor.insert_item("/x-errors", smaller(&codes), row.trim_start_matches("- "));
     }
@@ -118,30 +131,50 @@ fn magnitude(code: &str) -> i64 {
 /// A value of a code, with a name that somebody has to confirm.
 fn value_of(editor: &mut Editor<'_>, difference: &Difference, value: &str) -> bool {
     let Some(schema) = difference.pointer.strip_suffix("/enum") else { return false };
-    let count = |key: &str| scalars(editor.yaml.get(&format!("{schema}/{key}"))).len();
-    let [values, names, texts] = ["enum", "x-enum-varnames", "x-enum-descriptions"].map(count);
-    let name = words::name(&difference.words, value);
-    let is_taken = scalars(editor.yaml.get(&format!("{schema}/x-enum-varnames"))).contains(&name);
-    let name = if is_taken { words::name("", value) } else { name };
-    editor.insert_item(&format!("{schema}/enum"), values, value)
+    let list = |key: &str| scalars(editor.yaml.get(&format!("{schema}/{key}")));
+    let [values, names, texts] = ["enum", "x-enum-varnames", "x-enum-descriptions"].map(|key| list(key).len());
+    let is_taken = |name: &String| list("x-enum-varnames").contains(name);
+    let name = [words::name(&difference.words, value), words::name("", value)].into_iter().find(|name| !is_taken(name));
+    let kind = editor.yaml.get(&format!("{schema}/type")).map(scalar).unwrap_or_default();
+    let (Some(name), Some(value)) = (name, literal(&kind, value)) else { return false };
+    editor.insert_item(&format!("{schema}/enum"), values, &value)
         && editor.insert_item(&format!("{schema}/x-enum-varnames"), names, &name)
-        && editor.insert_item(&format!("{schema}/x-enum-descriptions"), texts, words::TO_CONFIRM)
+        && editor.insert_item(&format!("{schema}/x-enum-descriptions"), texts, &quoted(words::TO_CONFIRM))
+}
+
+/// Another default, which belongs to the type of what it fills in.
+fn default(editor: &mut Editor<'_>, difference: &Difference, value: &str) -> bool {
+    let schema = difference.pointer.trim_end_matches("/default");
+    let kind = editor.yaml.get(&format!("{schema}/type")).map(scalar).unwrap_or_default();
+    literal(&kind, value).is_some_and(|value| editor.replace(&difference.pointer, &value))
 }
 
 /// A field that nobody has to give, of a type that needs no schema of its own.
 fn new_field(editor: &mut Editor<'_>, difference: &Difference) -> bool {
     let is_optional = matches!(difference.event, Event::OptionalRequestFieldAdded | Event::AnswerFieldAdded);
     let Some(field) = difference.field.as_deref().filter(|_| is_optional) else { return false };
-    let is_plain = |field: &crate::field::Field| {
-        let base = field.kind.as_ref().map(|kind| kind.base.as_str()).unwrap_or_default();
-        ["string", "integer", "number", "boolean"].contains(&base)
-            && field.codes.is_empty()
-            && field.glued_codes.is_none()
+    let is_list = field.kind.as_ref().is_some_and(|kind| kind.base == "array");
+    let is_known = match &field.items {
+        // What is inside of a list is not checked.
+        Some(items) if is_list => is_plain(items) && items.bounds.is_empty(),
+        _ => is_plain(field),
     };
-    let is_list =
-        field.kind.as_ref().is_some_and(|kind| kind.base == "array") && field.items.as_deref().is_some_and(is_plain);
-    (is_plain(field) || is_list)
+    let is_name = |character: char| character.is_ascii_alphanumeric() || "_-.".contains(character);
+    is_known
+        && field.name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && field.name.chars().all(is_name)
+        && field.bounds.values().all(|bound| is_whole(bound))
         && editor.add_entry(&difference.pointer, &property(field, difference.place.starts_with("answer")))
+}
+
+/// Whether a field has a type that is written on its line, and that the build knows.
+fn is_plain(field: &Field) -> bool {
+    let kind = field.kind.clone().unwrap_or_default();
+    let is_type = matches!(
+        (kind.base.as_str(), kind.format.as_deref()),
+        ("string", None | Some("uuid")) | ("integer", None | Some("int32" | "int64")) | ("boolean", None)
+    );
+    is_type && field.codes.is_empty() && field.glued_codes.is_none()
 }
 
 /// Renews the table of the known mistakes in the text of `spec/README.md`. Whatever stands after it goes.

@@ -70,18 +70,17 @@ impl<'a> Editor<'a> {
     pub fn insert_item(&mut self, pointer: &str, index: usize, item: &str) -> bool {
         let count = self.yaml.get(pointer).and_then(serde_json::Value::as_array).map_or(0, Vec::len);
         if let Some(end) = self.flow_end(pointer, ']') {
-            let quoted = if item.contains([',', ':', ';', '\'']) { format!("\"{item}\"") } else { item.to_owned() };
             let edit = match (index, count) {
-                (_, 0) => (end, 0, quoted),
+                (_, 0) => (end, 0, item.to_owned()),
                 (0, _) => match self.yaml.span(&format!("{pointer}/0")) {
-                    Some(first) => (first.start, 0, format!("{quoted}, ")),
+                    Some(first) => (first.start, 0, format!("{item}, ")),
                     None => return false,
                 },
                 (index, _) => match self.yaml.span(&format!("{pointer}/{}", index - 1)) {
                     Some(before) => (
                         before.start + self.yaml.text[before.start..before.end].trim_end().len(),
                         0,
-                        format!(", {quoted}"),
+                        format!(", {item}"),
                     ),
                     None => return false,
                 },
