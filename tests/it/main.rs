@@ -3,6 +3,7 @@
 #![allow(clippy::duplicate_mod, reason = "each example has its own copy of what they share")]
 
 mod ahead;
+mod agreement;
 mod answers;
 mod blocking;
 mod bounds;

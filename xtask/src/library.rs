@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use crate::cargo::command;
 
-/// The same units as the tests need, so that nothing is compiled twice.
-const BUILD: &str = "cargo test --workspace --no-run --message-format=json-render-diagnostics";
+/// The same units as the tests need, so that nothing is compiled twice, and no more of them.
+const BUILD: &str = "cargo test --workspace --test it --no-run --message-format=json-render-diagnostics";
 
 /// What cargo puts before a mistake that the build script of the library found in a spec.
 const MISTAKE: &str = "error: hotspot-vouchers@";

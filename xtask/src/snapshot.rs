@@ -1,8 +1,26 @@
-//! The reviewed surface of a vendor, in a snapshot of the tests.
+//! The snapshots of the tests; two of them are the reviewed surfaces of the vendors.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 use std::{fs, io};
+
+const FOLDER: &str = "tests/it/snapshots";
+
+/// The modules of tests that have snapshots.
+pub fn modules(root: &Path) -> Result<BTreeSet<String>, String> {
+    let mistake = |error: io::Error| format!("{FOLDER}: {error}");
+    let mut modules = BTreeSet::new();
+    for entry in fs::read_dir(root.join(FOLDER)).map_err(mistake)? {
+        modules.extend(module(&entry.map_err(mistake)?.file_name().to_string_lossy()).map(str::to_owned));
+    }
+    Ok(modules)
+}
+
+/// The module in the name of a snapshot: `bounds` in `it__bounds__repeated.snap`.
+fn module(name: &str) -> Option<&str> {
+    name.strip_suffix(".snap")?.split("__").nth(1)
+}
 
 /// Where the reviewed surface is read.
 #[derive(Debug, Clone, Copy)]
@@ -16,7 +34,7 @@ pub enum Reviewed {
 impl Reviewed {
     /// Reads the reviewed surface of a vendor, if there is one.
     pub fn surface(self, root: &Path, vendor: &str) -> Result<Option<String>, String> {
-        let name = format!("tests/it/snapshots/it__generated__{vendor}_surface.snap");
+        let name = format!("{FOLDER}/it__generated__{vendor}_surface.snap");
         let committed = match self {
             Self::Committed => committed(root, &name),
             Self::Present => None,
@@ -45,6 +63,12 @@ fn content(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_module_stands_in_the_name() {
+        assert_eq!(module("it__bounds__repeated.snap"), Some("bounds"));
+        assert_eq!(module("it__bounds__repeated.snap.new"), None);
+    }
 
     #[test]
     fn the_header_is_not_content() {
