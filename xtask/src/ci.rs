@@ -54,6 +54,7 @@ pub fn ci() -> Result<(), String> {
 
     announce("the comparison of cargo xtask regen --check");
     regen::compare()?;
+    regen::confirmed()?;
 
     announce("the packages, outside of the workspace");
     let packages = Packages::unpacked()?;

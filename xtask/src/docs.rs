@@ -1,6 +1,7 @@
 //! What a maintainer runs when a vendor's page changed.
 
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use xtask_docs::{Examination, Repository};
@@ -16,8 +17,8 @@ of the YAML, what it means for the version, and the YAML to type. spec/mistakes.
 --json   the differences as a list of objects {vendor, operation, place, attribute, spec, page, verdict, at}; spec and page
          are texts, or null where one of them says nothing. Everything else goes to the standard error.
 --write  types what is mechanical into spec/ (a range that moved, an optional field, an error code, a value of a code), adds
-         to CHANGELOG.md, and takes the wording of the pages as reviewed. Names and words to confirm are marked. Run
-         `cargo xtask regen` afterwards.
+         to CHANGELOG.md, and takes the wording of the pages as reviewed. Names and words that it makes up are listed
+         with their lines, and `cargo xtask ci` fails until somebody confirmed them. Run `cargo xtask regen` afterwards.
 
 The exit status is 0 where nothing differs, 1 where something does (also where --write typed it), 2 where a page could not
 be read, and 3 for a wrong command line.";
@@ -64,28 +65,40 @@ fn examine(arguments: &Arguments) -> Result<u8, String> {
     let root = root()?;
     let repository = Repository::open(&root)?;
     let examination = repository.examine(&arguments.paths);
-    if arguments.is_json {
-        println!("{:#}", xtask_docs::json(&examination.differences));
+    let mut out = std::io::stdout().lock();
+    // A reader who has seen enough, such as `head`, changes nothing about the outcome.
+    let _ = if arguments.is_json {
         eprintln!("{}", repository.report(&examination).end());
+        writeln!(out, "{:#}", xtask_docs::json(&examination.differences))
     } else {
-        println!("{}", repository.report(&examination));
-    }
+        writeln!(out, "{}", repository.report(&examination))
+    };
     if arguments.is_write {
         write(&repository, &root, &examination)?;
     }
     Ok(examination.status())
 }
 
-fn write(repository: &Repository, root: &std::path::Path, examination: &Examination) -> Result<(), String> {
+fn write(repository: &Repository, root: &Path, examination: &Examination) -> Result<(), String> {
     let written = repository.write(root, examination)?;
     eprintln!("typed {} of {} differences", written.done.len(), examination.differences.len());
     for left in &written.left {
         eprintln!("left to you: {} {}, {}, {}", left.at, left.operation, left.place, left.attribute);
     }
     if !written.done.is_empty() {
-        eprintln!("read the changes of spec/ and CHANGELOG.md, confirm names and words, then run `cargo xtask regen`");
+        tell_unconfirmed(root)?;
+        eprintln!("read the changes of spec/ and CHANGELOG.md, then run `cargo xtask regen`");
     }
     Ok(())
+}
+
+/// Tells what was made up and is still to be confirmed, and how much of it there is.
+pub fn tell_unconfirmed(root: &Path) -> Result<usize, String> {
+    let unconfirmed = Repository::open(root)?.unconfirmed();
+    for what in &unconfirmed {
+        eprintln!("to confirm: {what}");
+    }
+    Ok(unconfirmed.len())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::cargo::{Snapshots, root, test};
+use crate::docs::tell_unconfirmed;
 use crate::library::Library;
 use crate::report::Report;
 use crate::schemas::Schemas;
@@ -29,6 +30,7 @@ pub fn refresh() -> Result<(), String> {
     if !told.is_fresh {
         println!("\n{}", told.words);
     }
+    tell_unconfirmed(&root()?)?;
     outcome.map_err(|error| format!("everything is refreshed, and what the tests say above is left to you: {error}"))
 }
 
@@ -50,7 +52,19 @@ fn stale_readme() -> Result<Option<(PathBuf, String)>, String> {
 /// Tells what changed; where anything is stale, that is the error.
 pub fn check() -> Result<(), String> {
     compare()?;
+    tell_unconfirmed(&root()?)?;
     test(&tests()?, Snapshots::Keep).map_err(|error| format!("snapshots are stale, or other tests fail: {error}"))
+}
+
+/// Names and words that were made up and that nobody confirmed are an error before a change is merged. They are none before,
+/// so that a page's facts can be typed, built and tried at once.
+pub fn confirmed() -> Result<(), String> {
+    match tell_unconfirmed(&root()?)? {
+        0 => Ok(()),
+        count => {
+            Err(format!("{count} descriptions are still to be written; the names beside them were made up as well"))
+        }
+    }
 }
 
 /// Tells what changed in the surfaces; a change is an error.

@@ -119,6 +119,13 @@ fn a_page_changes_and_the_library_follows() {
     // Once before the tests, and once after them.
     assert!(told.ends_with("verdict: minor\n"), "{told}");
     assert!(regen.status.success(), "{told}{}", String::from_utf8_lossy(&regen.stderr));
+    let left = String::from_utf8_lossy(&regen.stderr).into_owned();
+    for what in ["`Symbol` and the description of 2", "the description of `tariff`", "class `missing`"] {
+        assert!(
+            left.lines().any(|line| line.starts_with("to confirm: spec/omada.yaml:") && line.contains(what)),
+            "{left}"
+        );
+    }
 
     // Everything that is made of the specs is as they are: nothing is stale, and the surface has nothing new any more.
     let check = run(env!("CARGO_BIN_EXE_xtask"), &["regen", "--check"]);

@@ -18,6 +18,7 @@ mod prose;
 mod report;
 mod spec;
 mod suggestion;
+mod unconfirmed;
 mod unifi_html;
 mod unifi_text;
 mod vendor;

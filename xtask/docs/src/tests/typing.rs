@@ -69,6 +69,27 @@ fn what_is_mechanical_is_typed_in_style() {
     let places: Vec<_> = again.differences.iter().map(|one| one.place.clone()).collect();
     assert_eq!((places, again.reworded), (vec!["request.logout".to_owned()], 0));
 
+    // What was made up is told with its line, until somebody writes it.
+    let lines: Vec<&str> = new.lines().collect();
+    let unconfirmed: Vec<_> = repository
+        .unconfirmed()
+        .iter()
+        .map(|told| {
+            let (at, what) = told.split_once(": ").expect("a place");
+            let line = at.strip_prefix("spec/omada.yaml:").and_then(|line| line.parse::<usize>().ok());
+            assert!(line.is_some_and(|line| lines[line - 1].contains(crate::words::TO_CONFIRM)), "{told}");
+            what.to_owned()
+        })
+        .collect();
+    assert_eq!(
+        unconfirmed,
+        [
+            "the name `TariffDoesNotExist`, the class `missing` and the description of -42064",
+            "the name `PunctuationMarks` and the description of 2",
+            "the description of `priority`",
+        ]
+    );
+
     let changelog = fs::read_to_string(root.join("CHANGELOG.md")).expect("the changelog");
     let entries = "\
 - Omada: `createVoucherGroup` can refuse with the new code -42064.
