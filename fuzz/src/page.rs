@@ -32,6 +32,9 @@ pub fn check(repository: &Repository, bytes: &[u8]) {
 fn type_and_read_again(repository: &Repository, found: &Examination, bytes: &[u8]) {
     let written = repository.typed(found);
     assert_eq!(written.done.len() + written.left.len(), found.differences.len());
+    if written.done.is_empty() {
+        return;
+    }
     let again = repository.with(&written).expect("the specs stay specs").examine_page("page", bytes);
     for done in &written.done {
         let is_same = |other: &&xtask_docs::Difference| {

@@ -38,10 +38,40 @@ fn the_status_tells_the_outcome() {
     let cut = page("cut", "|&emsp;&emsp;logout|", "|&emsp;&emsp;logout");
     assert_eq!(status(&["--docs", path(&changed), path(&cut), "--json"]), Some(2));
     assert_eq!(status(&["--docs", path(&changed.join("nothing"))]), Some(2));
+    let empty = changed.with_file_name("empty");
+    fs::create_dir_all(&empty).expect("a folder");
+    assert_eq!(status(&["--docs", path(&empty)]), Some(2));
     for wrong in [&["--docs"][..], &["page.md"], &["--json"], &["--docs", "page.md", "--jsonn"]] {
         assert_eq!(status(wrong), Some(3), "{wrong:?}");
     }
     assert_eq!(status(&["--help"]), Some(0));
+}
+
+#[test]
+fn a_folder_is_read_to_its_end() {
+    let folder = page("mixed", "6\u{2013}10", "6\u{2013}12");
+    for inside in ["deeper", "saved_files"] {
+        fs::create_dir_all(folder.join(inside)).expect("a folder");
+    }
+    fs::write(folder.join("deeper/binary"), b"a\n\0").expect("a page");
+    fs::write(folder.join("deeper/cut.json"), "{\"openapi\":\n\"3.0.1\"").expect("a page");
+    // What a browser saves beside a page is none, and neither is what is hidden.
+    let html = "<html><body><p>GET</p><p>/v1/info</p><h3>Responses</h3></body></html>";
+    fs::write(folder.join("saved.html"), html).expect("a page");
+    fs::write(folder.join("saved_files/logo.png"), b"\x89PNG\0").expect("a picture");
+    fs::write(folder.join(".hidden"), "").expect("a file");
+    let output = regen(&["--docs", path(&folder)]);
+    let told = String::from_utf8(output.stdout).expect("text");
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    for expected in [
+        "the spec says 10, the page 12 (minor: wider)",
+        "deeper/binary:2: this is binary and no text",
+        "deeper/cut.json:2: this JSON ends too early",
+        "2 pages read with 2 operations of ours",
+    ] {
+        assert!(told.contains(expected), "{told}");
+    }
+    assert_eq!(told.matches("deeper/").count() + told.matches("saved_files").count(), 2, "{told}");
 }
 
 #[test]

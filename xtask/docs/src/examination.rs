@@ -62,12 +62,11 @@ impl Repository {
 
     /// The same with what was typed into the specs.
     pub fn with(&self, written: &Written) -> Result<Self, String> {
-        let text = |spec: &Spec| {
-            let typed = written.specs.iter().find(|(vendor, _)| *vendor == spec.vendor);
-            typed.map_or_else(|| spec.yaml.text.to_string(), |(_, text)| text.clone())
+        let typed = |spec: &Spec| match written.specs.iter().find(|(vendor, _)| *vendor == spec.vendor) {
+            Some((vendor, text)) => Spec::parse(*vendor, text),
+            None => Ok(spec.clone()),
         };
-        let specs =
-            self.specs.iter().map(|spec| Spec::parse(spec.vendor, &text(spec))).collect::<Result<Vec<_>, _>>()?;
+        let specs = self.specs.iter().map(typed).collect::<Result<Vec<_>, _>>()?;
         let (mistakes, wording) = (self.mistakes.clone(), self.wording.clone());
         Ok(Self { specs, mistakes, wording, scope: self.scope.clone() })
     }
@@ -109,10 +108,13 @@ impl Repository {
     fn add(&self, examination: &mut Examination, page: &Page) {
         examination.pages += 1;
         examination.operations += page.operations.len();
-        let words = Wording::of(page);
-        examination.reworded += self.wording.unknown(&words).filter(|word| !examination.words.contains(*word)).count();
-        examination.words.extend(words);
         let found = compare::compare(&self.specs, page);
+        for words in Wording::of(page) {
+            let is_told = found.iter().any(|difference| words.has(difference));
+            let is_known = self.wording.knows(&words.fingerprint) || examination.words.contains(&words.fingerprint);
+            examination.reworded += usize::from(!is_known && !is_told);
+            examination.words.insert(words.fingerprint);
+        }
         let count = found.len();
         let (kept, stale) = self.mistakes.apply(&self.specs, page, found);
         examination.silenced += count - kept.len();

@@ -1,6 +1,5 @@
 //! The vendors' known mistakes: what they silence, and which of them are mended.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde_json::Value;
@@ -211,7 +210,7 @@ fn said(place: &Found<'_>, differs: &Differs) -> Option<String> {
 /// The condition that the spec has instead, where the page has it too.
 fn rule(place: &Found<'_>, differs: &Differs) -> Option<String> {
     let (holder, name) = place.place.rsplit_once('.')?;
-    let holder = page_places(place.operation).remove(holder)?;
+    let holder = place.operation.places().remove(holder)?;
     let mut demands = holder.demands.iter().filter(|demand| demand.target == name).map(ToString::to_string);
     demands.find(|demand| Some(demand) == differs.instead.as_ref())
 }
@@ -220,7 +219,7 @@ fn rule(place: &Found<'_>, differs: &Differs) -> Option<String> {
 fn places<'a>(spec: &Spec, page: &'a Page, at: &str) -> Vec<Found<'a>> {
     let mut found = Vec::new();
     for theirs in &page.operations {
-        let fields = page_places(theirs);
+        let fields = theirs.places();
         let ours = spec.operations.iter().find(|ours| ours.key == theirs.key);
         if let Some((operation, place)) = at.rsplit_once(' ') {
             let is_named = ours.is_some_and(|ours| ours.name == operation)
@@ -231,7 +230,8 @@ fn places<'a>(spec: &Spec, page: &'a Page, at: &str) -> Vec<Found<'a>> {
             }
         } else if let (Some(ours), Some((schema, field))) = (ours, at.split_once('.')) {
             let pointer = format!("/components/schemas/{schema}/properties/{field}");
-            for (place, _) in page_places(ours)
+            for (place, _) in ours
+                .places()
                 .into_iter()
                 .filter(|(_, field)| field.origin.as_ref().is_some_and(|origin| origin.property == pointer))
             {
@@ -245,23 +245,4 @@ fn places<'a>(spec: &Spec, page: &'a Page, at: &str) -> Vec<Found<'a>> {
         }
     }
     found
-}
-
-/// Every field of an operation by its place on the wire.
-fn page_places(operation: &Operation) -> BTreeMap<String, &Field> {
-    let mut places = BTreeMap::new();
-    for field in operation.parameters.iter().chain(&operation.request).chain(&operation.answer) {
-        collect(field, field.name.clone(), &mut places);
-    }
-    places
-}
-
-fn collect<'a>(field: &'a Field, place: String, places: &mut BTreeMap<String, &'a Field>) {
-    for child in &field.fields {
-        collect(child, format!("{place}.{}", child.name), places);
-    }
-    if let Some(items) = &field.items {
-        collect(items, format!("{place}[]"), places);
-    }
-    places.insert(place, field);
 }

@@ -66,4 +66,23 @@ impl Operation {
             self.aliases.push(name);
         }
     }
+
+    /// Every field by its place on the wire.
+    pub fn places(&self) -> BTreeMap<String, &Field> {
+        let mut places = BTreeMap::new();
+        for field in self.parameters.iter().chain(&self.request).chain(&self.answer) {
+            collect(field, field.name.clone(), &mut places);
+        }
+        places
+    }
+}
+
+fn collect<'a>(field: &'a Field, place: String, places: &mut BTreeMap<String, &'a Field>) {
+    for child in &field.fields {
+        collect(child, format!("{place}.{}", child.name), places);
+    }
+    if let Some(items) = &field.items {
+        collect(items, format!("{place}[]"), places);
+    }
+    places.insert(place, field);
 }

@@ -90,11 +90,16 @@ fn text(bytes: &[u8]) -> Result<&str, Unreadable> {
     Ok(text)
 }
 
-/// The files behind a path: a folder stands for all files in it, in their order, but for hidden ones. An error comes with
-/// the path that has it.
+/// The files behind a path: a folder stands for all files in it, in their order, but for hidden ones and for what a browser
+/// saves beside a page to show it. An error comes with the path that has it.
 pub fn files(path: &Path) -> Result<Vec<PathBuf>, (String, String)> {
     let mut files = Vec::new();
-    collect(path, &mut files, 0).map(|()| files)
+    collect(path, &mut files, 0)?;
+    if files.is_empty() {
+        Err((path.display().to_string(), "there is no page in this folder".to_owned()))
+    } else {
+        Ok(files)
+    }
 }
 
 fn collect(path: &Path, files: &mut Vec<PathBuf>, depth: usize) -> Result<(), (String, String)> {
@@ -108,8 +113,15 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>, depth: usize) -> Result<(), (S
     }
     let mut entries = fs::read_dir(path).map_err(fail)?.collect::<Result<Vec<_>, _>>().map_err(fail)?;
     entries.sort_by_key(fs::DirEntry::path);
-    for entry in entries.iter().filter(|entry| !entry.file_name().to_string_lossy().starts_with('.')) {
+    let is_hidden = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with('.');
+    for entry in entries.iter().filter(|entry| !is_hidden(entry) && !is_company(&entry.path())) {
         collect(&entry.path(), files, depth + 1)?;
     }
     Ok(())
+}
+
+/// Whether a folder is what a browser saves beside a page: `page_files` beside `page.html`.
+fn is_company(path: &Path) -> bool {
+    let page = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix("_files"));
+    page.is_some_and(|page| ["html", "htm"].iter().any(|end| path.with_file_name(format!("{page}.{end}")).exists()))
 }

@@ -3,64 +3,118 @@
 use crate::difference::Difference;
 use crate::fact::Attribute;
 use crate::field::Field;
-use crate::spec::{Spec, literal, quoted};
+use crate::spec::{Spec, literal, quoted, scalar, scalars};
 use crate::words;
 
-/// The YAML to type, or what to do where YAML cannot say it.
+/// The YAML to type, whole, at the place of the difference. What YAML cannot say is a comment in it.
 pub fn suggestion(specs: &[Spec], difference: &Difference) -> String {
-    let spec = specs.iter().find(|spec| spec.vendor == difference.vendor);
-    let page = difference.page.as_deref();
+    let Some(spec) = specs.iter().find(|spec| spec.vendor == difference.vendor) else { return String::new() };
+    let (before, page) = (difference.spec.as_deref().unwrap_or_default(), difference.page.as_deref());
     let name = difference.place.rsplit('.').next().unwrap_or_default().trim_end_matches("[]");
     match (difference.attribute, page) {
-        (Attribute::Mistake, _) => "remove the entry, and what the spec has instead of the page".to_owned(),
-        (Attribute::Exists, None) => format!("remove `{name}`, or say with x-observed where it was seen"),
-        (Attribute::Exists, Some(_)) => match &difference.field {
+        (Attribute::Mistake, _) => "# remove the entry, and what the spec has instead of the page".to_owned(),
+        (Attribute::Exists, None) => format!("# remove `{name}`, or say with x-observed where it was seen"),
+        (Attribute::Exists, Some(page)) => match &difference.field {
             Some(field) if is_parameter(&difference.place) => parameter(field),
             Some(field) => property(field, difference.place.starts_with("answer")),
-            None => operation(difference),
+            None if difference.place == "operation" => operation(page),
+            None => format!("# describe the {name} of the operation: {page}"),
         },
-        (Attribute::Name, Some(page)) => format!("{page}:  # instead of {name}"),
-        (Attribute::Required, Some("true")) => format!("required: [..., {name}]"),
-        (Attribute::Required, _) => format!("remove `{name}` from `required`"),
+        (Attribute::Name, Some(page)) => match page.split_once(' ') {
+            Some((method, path)) => format!("{path}:\n  {}:  # instead of {before}", method.to_lowercase()),
+            None if is_parameter(&difference.place) => {
+                format!("name: {}  # instead of {before}", quoted(page))
+            }
+            None => format!("{}:  # instead of {before}", quoted(page)),
+        },
+        (Attribute::Required, Some(page)) => required(spec, difference, name, page == "true"),
         (Attribute::Type, Some(page)) => match page.split_once('(') {
-            Some((base, format)) => format!("type: {base}\nformat: {}", format.trim_end_matches(')')),
-            None => format!("type: {page}"),
+            Some((base, format)) => format!("type: {base}\nformat: {}", quoted(format.trim_end_matches(')'))),
+            None => format!("type: {}", quoted(page)),
         },
-        (Attribute::Enum, Some(page)) => {
-            let name = words::name(&difference.words, page);
-            format!(
-                "enum: [..., {page}]\nx-enum-varnames: [..., {name}]\nx-enum-descriptions: [..., {}]",
-                words::TO_CONFIRM
-            )
-        }
-        (Attribute::Enum, None) => format!(
-            "remove {} from `enum`, with its name and description",
-            difference.spec.as_deref().unwrap_or_default()
-        ),
+        (Attribute::Enum, _) => codes(spec, difference),
         (Attribute::Meaning | Attribute::Unit, _) => {
-            "check the names and the descriptions, and everything that counts on them".to_owned()
+            "# check the names and the descriptions, and everything that counts on them".to_owned()
         }
         (Attribute::Rule, page) => rule(difference, page),
-        (Attribute::Status, Some(page)) => format!("\"{page}\":"),
-        (Attribute::Permission, page) => format!("x-permission: [{}]", page.unwrap_or_default()),
-        (Attribute::ErrorCode, Some(code)) => {
-            let row = spec
-                .filter(|spec| !spec.has_error(code))
-                .map(|_| format!("\n{}", words::error_row(code, &difference.words)));
-            format!("x-error-codes: [..., {code}]{}", row.unwrap_or_default())
+        (Attribute::Status, Some(page)) => {
+            page.split(", ").map(|status| format!("\"{status}\":")).collect::<Vec<_>>().join("\n")
         }
-        (Attribute::ErrorCode, None) => {
-            format!("remove {} from `x-error-codes`", difference.spec.as_deref().unwrap_or_default())
-        }
+        (Attribute::Permission, page) => format!("x-permission: [{}]", page.map(list).unwrap_or_default()),
+        (Attribute::ErrorCode, _) => error_codes(spec, difference),
         (Attribute::Filter, Some(functions)) => {
-            format!("{}: [{functions}]", difference.place.trim_start_matches("filter."))
+            format!("{}: [{}]", quoted(difference.place.trim_start_matches("filter.")), list(functions))
         }
         (Attribute::Filter, None) => {
-            format!("remove `{}` from `x-filterable`", difference.place.trim_start_matches("filter."))
+            format!("# remove `{}` from `x-filterable`", difference.place.trim_start_matches("filter."))
+        }
+        (Attribute::Default, Some(value)) => {
+            let is_other = ["integer", "boolean"].iter().any(|kind| literal(kind, value).is_some());
+            format!("default: {}", if is_other { value.to_owned() } else { quoted(value) })
         }
         (keyword, Some(value)) => format!("{keyword}: {value}"),
-        (keyword, None) => format!("remove `{keyword}`"),
+        (keyword, None) => format!("# remove `{keyword}`"),
     }
+}
+
+/// Texts with commas between them as a list of YAML's.
+fn list(texts: &str) -> String {
+    texts.split(", ").map(quoted).collect::<Vec<_>>().join(", ")
+}
+
+fn required(spec: &Spec, difference: &Difference, name: &str, is_required: bool) -> String {
+    if is_parameter(&difference.place) {
+        return format!("required: {is_required}");
+    }
+    let pointer = difference.pointer.split("/required").next().unwrap_or_default();
+    // Without a list yet, the difference stands at the property.
+    let holder = pointer.split("/properties/").next().filter(|_| !difference.pointer.contains("/required"));
+    let mut names = scalars(spec.yaml.get(&format!("{}/required", holder.unwrap_or(pointer))));
+    names.retain(|known| known != name);
+    names.extend(is_required.then(|| name.to_owned()));
+    format!("required: [{}]", names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", "))
+}
+
+/// The values of a code with their names and descriptions, as they are with the change.
+fn codes(spec: &Spec, difference: &Difference) -> String {
+    let schema = difference.pointer.split("/enum").next().unwrap_or_default();
+    let kind = spec.yaml.get(&format!("{schema}/type")).map(scalar).unwrap_or_default();
+    let keys = ["enum", "x-enum-varnames", "x-enum-descriptions"];
+    let mut lists = keys.map(|key| scalars(spec.yaml.get(&format!("{schema}/{key}"))));
+    match (&difference.page, &difference.spec) {
+        (Some(value), _) => {
+            let words = [value.clone(), words::name(&difference.words, value), words::TO_CONFIRM.to_owned()];
+            lists.iter_mut().zip(words).for_each(|(list, word)| list.push(word));
+        }
+        (None, value) => {
+            let place = lists[0].iter().position(|known| Some(known) == value.as_ref());
+            for list in &mut lists {
+                place.filter(|place| *place < list.len()).map(|place| list.remove(place));
+            }
+        }
+    }
+    let line = |(key, list): (&str, &Vec<String>)| {
+        let value = |text: &String| match key {
+            "enum" => literal(&kind, text).unwrap_or_else(|| quoted(text)),
+            _ => quoted(text),
+        };
+        format!("{key}: [{}]", list.iter().map(value).collect::<Vec<_>>().join(", "))
+    };
+    keys.into_iter().zip(&lists).map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The codes of an operation as they are with the change, and the row of a new one.
+fn error_codes(spec: &Spec, difference: &Difference) -> String {
+    let mut codes = scalars(spec.yaml.get(&difference.pointer));
+    let Some(code) = &difference.page else {
+        codes.retain(|known| Some(known) != difference.spec.as_ref());
+        return format!("x-error-codes: [{}]", codes.join(", "));
+    };
+    codes.push(code.clone());
+    codes.sort_by_key(|code| std::cmp::Reverse(code.parse::<i64>().unwrap_or(i64::MIN)));
+    let row = (!spec.has_error(code))
+        .then(|| format!("\nx-errors:  # one row more\n{}", words::error_row(code, &difference.words)));
+    format!("x-error-codes: [{}]{}", codes.join(", "), row.unwrap_or_default())
 }
 
 fn is_parameter(place: &str) -> bool {
@@ -79,10 +133,15 @@ fn parameter(field: &Field) -> String {
     let mut lines = vec![format!("- name: {}", quoted(name)), format!("  in: {place}")];
     lines.extend((field.required == Some(true)).then(|| "  required: true".to_owned()));
     lines.push(format!("  description: {}", words::TO_CONFIRM));
-    let inside: Vec<String> =
-        schema(field, false).into_iter().filter(|line| !line.starts_with("description")).collect();
-    lines.push(format!("  schema: {{{}}}", inside.join(", ")));
+    lines.push(format!("  schema: {}", inline(field, false)));
     lines.join("\n")
+}
+
+/// A schema on one line, without words.
+fn inline(field: &Field, is_answer: bool) -> String {
+    let mut lines = schema(field, is_answer);
+    lines.retain(|line| !line.starts_with('#') && !line.starts_with("description:"));
+    format!("{{{}}}", lines.join(", "))
 }
 
 /// The lines of a schema.
@@ -90,7 +149,7 @@ fn schema(field: &Field, is_answer: bool) -> Vec<String> {
     let kind = field.kind.clone().unwrap_or_default();
     let mut lines = Vec::new();
     if !kind.base.is_empty() && kind.base != "any" {
-        lines.push(format!("type: {}", kind.base));
+        lines.push(format!("type: {}", quoted(&kind.base)));
     }
     // An integer of a page that tells no format is as long as any can be.
     let format = kind.format.or_else(|| (kind.base == "integer").then(|| "int64".to_owned()));
@@ -103,28 +162,31 @@ fn schema(field: &Field, is_answer: bool) -> Vec<String> {
         let default = field.default.as_ref().and_then(|default| literal(&kind.base, default));
         lines.extend(default.map(|default| format!("default: {default}")));
     }
-    if let Some(items) = &field.items {
-        let inside: Vec<String> =
-            schema(items, is_answer).into_iter().filter(|line| !line.starts_with("description")).collect();
-        lines.push(format!("items: {{{}}}", inside.join(", ")));
-    }
+    lines.extend(field.items.as_ref().map(|items| format!("items: {}", inline(items, is_answer))));
     if !field.codes.is_empty() {
-        let values: Vec<&str> = field.codes.iter().map(|code| code.value.as_str()).collect();
-        lines.push(format!("enum: [{}]  # in a schema of its own, with x-enum-varnames", values.join(", ")));
+        let value = |value: &str| literal(&kind.base, value).unwrap_or_else(|| quoted(value));
+        let values: Vec<String> = field.codes.iter().map(|code| value(&code.value)).collect();
+        lines.push("# codes have a schema of their own, with x-enum-varnames".to_owned());
+        lines.push(format!("enum: [{}]", values.join(", ")));
+    }
+    if !field.fields.is_empty() {
+        lines.push("# an object has a schema of its own, with x-vendor-name".to_owned());
+        let fields = field.fields.iter().map(|child| format!("{}: {}", quoted(&child.name), inline(child, is_answer)));
+        lines.push(format!("properties: {{{}}}", fields.collect::<Vec<_>>().join(", ")));
     }
     lines
 }
 
-fn operation(difference: &Difference) -> String {
-    let address = difference.page.as_deref().unwrap_or_default();
-    match address.split_once(' ') {
-        Some((method, path)) => format!(
-            "{path}:\n  {}:\n    operationId: {}\n    ...",
-            method.to_lowercase(),
-            words::operation_id(method, path)
-        ),
-        None => format!("describe the {} of the operation: {address}", difference.place),
-    }
+/// What an operation begins with; its neighbours have the rest.
+fn operation(address: &str) -> String {
+    let Some((method, path)) = address.split_once(' ') else { return String::new() };
+    format!(
+        "{}:\n  {}:\n    operationId: {}\n    summary: {}\n    # and what its neighbours have",
+        path,
+        method.to_lowercase(),
+        quoted(&words::operation_id(method, path)),
+        words::TO_CONFIRM
+    )
 }
 
 fn rule(difference: &Difference, page: Option<&str>) -> String {
@@ -137,6 +199,13 @@ fn rule(difference: &Difference, page: Option<&str>) -> String {
         _ => "fill",
     };
     let (governor, value) = condition.split_once(" is ").unwrap_or((condition, ""));
-    let rule = format!("- when: {{{governor}: [{value}]}}\n  {keyword}: [{target}]");
-    if page.is_some() { rule } else { format!("remove from `x-rules`:\n{rule}") }
+    let number = if literal("integer", value).is_some() || literal("boolean", value).is_some() {
+        value.to_owned()
+    } else {
+        quoted(value)
+    };
+    match page {
+        Some(_) => format!("- when: {{{}: [{number}]}}\n  {keyword}: [{}]", quoted(governor), quoted(target)),
+        None => format!("# remove from `x-rules`: when {governor} is {value}, {keyword} {target}"),
+    }
 }

@@ -3,14 +3,34 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::field::Field;
+use crate::difference::Difference;
 use crate::page::Page;
 use crate::prose;
+use crate::vendor::Key;
 
 /// Fingerprints of descriptions.
 #[derive(Debug, Clone, Default)]
 pub struct Wording {
     known: BTreeSet<String>,
+}
+
+/// A description on a page.
+#[derive(Debug)]
+pub struct Worded {
+    operation: Key,
+    place: String,
+    pub fingerprint: String,
+}
+
+impl Worded {
+    /// Whether a difference tells a fact of it, so that more than its words changed.
+    pub fn has(&self, difference: &Difference) -> bool {
+        let place = difference.place.as_str();
+        let is_in = place.trim_end_matches("[]") == self.place.trim_end_matches("[]")
+            || self.place.strip_prefix(place).is_some_and(|rest| rest.starts_with(['.', '[']));
+        let is_own = self.place == "operation" && ["errors.", "filter."].iter().any(|start| place.starts_with(start));
+        difference.key.as_ref() == Some(&self.operation) && (is_in || is_own)
+    }
 }
 
 impl Wording {
@@ -29,21 +49,22 @@ impl Wording {
         Self { known: lines.flat_map(str::split_whitespace).map(str::to_owned).collect() }
     }
 
-    /// The fingerprints of all descriptions of a page.
-    pub fn of(page: &Page) -> BTreeSet<String> {
-        let mut words = BTreeSet::new();
+    /// All descriptions of a page.
+    pub fn of(page: &Page) -> Vec<Worded> {
+        let mut words = Vec::new();
         for operation in &page.operations {
-            words.extend(operation.words.iter().filter_map(|text| fingerprint(text)));
-            for field in operation.parameters.iter().chain(&operation.request).chain(&operation.answer) {
-                collect(field, &mut words);
-            }
+            let own = operation.words.iter().map(|text| ("operation".to_owned(), text));
+            let fields = operation.places().into_iter().map(|(place, field)| (place, &field.description));
+            words.extend(own.chain(fields).filter_map(|(place, text)| {
+                Some(Worded { operation: operation.key.clone(), place, fingerprint: fingerprint(text)? })
+            }));
         }
         words
     }
 
-    /// Those that were not there when the pages were last reviewed.
-    pub fn unknown<'a>(&'a self, words: &'a BTreeSet<String>) -> impl Iterator<Item = &'a String> {
-        words.difference(&self.known)
+    /// Whether a description was there when the pages were last reviewed.
+    pub fn knows(&self, fingerprint: &str) -> bool {
+        self.known.contains(fingerprint)
     }
 
     /// The file with more fingerprints.
@@ -55,13 +76,6 @@ impl Wording {
             let _ = writeln!(text, "{}", line.join(" "));
         }
         text
-    }
-}
-
-fn collect(field: &Field, words: &mut BTreeSet<String>) {
-    words.extend(fingerprint(&field.description));
-    for child in field.fields.iter().chain(field.items.as_deref()) {
-        collect(child, words);
     }
 }
 

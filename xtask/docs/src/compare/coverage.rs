@@ -48,17 +48,7 @@ pub fn compare(comparison: &mut Comparison<'_>, page: &Page) {
         }
         let address = Some(format!("{} {}", theirs.key.method, theirs.path));
         if let Some(ours) = former(spec, theirs, &has) {
-            comparison.operation = ours.name.clone();
-            comparison.key = Some(ours.key.clone());
-            comparison.say(Said {
-                place: "operation",
-                attribute: Attribute::Name,
-                spec: Some(format!("{} {}", ours.key.method, ours.path)),
-                page: address,
-                event: Event::OperationMoved,
-                pointer: ours.pointer.clone(),
-                line: theirs.line,
-            });
+            say_of(comparison, ours, Attribute::Name, address, Event::OperationMoved, theirs.line);
             moved.push(&ours.key);
         } else if theirs.key.is_about_vouchers() {
             let neighbour = spec.operations.iter().find(|ours| ours.key.path == theirs.key.path);
@@ -81,19 +71,31 @@ pub fn compare(comparison: &mut Comparison<'_>, page: &Page) {
         spec.operations.iter().filter(|ours| !has(ours) && !comparison.may_lack_operation(ours)).collect::<Vec<_>>()
     {
         if !moved.contains(&&ours.key) && is_expected(spec, page, ours, &has) {
-            comparison.operation = ours.name.clone();
-            comparison.key = Some(ours.key.clone());
-            comparison.say(Said {
-                place: "operation",
-                attribute: Attribute::Exists,
-                spec: Some(format!("{} {}", ours.key.method, ours.path)),
-                page: None,
-                event: Event::OperationRemoved,
-                pointer: ours.pointer.clone(),
-                line: 1,
-            });
+            say_of(comparison, ours, Attribute::Exists, None, Event::OperationRemoved, 1);
         }
     }
+}
+
+/// Notes what became of an operation of ours.
+fn say_of(
+    comparison: &mut Comparison<'_>,
+    ours: &Operation,
+    attribute: Attribute,
+    page: Option<String>,
+    event: Event,
+    line: usize,
+) {
+    comparison.operation = ours.name.clone();
+    comparison.key = Some(ours.key.clone());
+    comparison.say(Said {
+        place: "operation",
+        attribute,
+        spec: Some(format!("{} {}", ours.key.method, ours.path)),
+        page,
+        event,
+        pointer: ours.pointer.clone(),
+        line,
+    });
 }
 
 /// The operation of ours that a page has at another address: the one with most of its names.

@@ -40,8 +40,8 @@ pub fn compare(comparison: &mut Comparison<'_>, ours: &[Field], theirs: &[Field]
                 comparison.say(Said {
                     place: &place,
                     attribute: Attribute::Name,
-                    spec: Some(field.name.clone()),
-                    page: Some(new.name.clone()),
+                    spec: Some(wire_name(holder, field)),
+                    page: Some(wire_name(holder, new)),
                     event: Event::FieldRewired,
                     pointer: origin.property,
                     line: new.line,
@@ -93,6 +93,12 @@ pub fn compare(comparison: &mut Comparison<'_>, ours: &[Field], theirs: &[Field]
 
 fn place(holder: &Holder, name: &str) -> String {
     if holder.place.is_empty() { name.to_owned() } else { format!("{}.{name}", holder.place) }
+}
+
+/// The name on the wire, without where a parameter stands.
+fn wire_name(holder: &Holder, field: &Field) -> String {
+    let name = field.name.split_once('.').filter(|_| holder.sort == Sort::Parameters).map(|(_, name)| name);
+    name.unwrap_or(&field.name).to_owned()
 }
 
 /// A field in a few words: `integer(int32), required`.

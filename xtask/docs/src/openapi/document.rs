@@ -37,10 +37,10 @@ impl<'a> Document<'a> {
         Ok(document)
     }
 
-    /// The paths and their items.
+    /// The paths and their items, some of which 3.1 gives elsewhere.
     pub fn paths(&self) -> impl Iterator<Item = (&String, &Map<String, Value>)> {
         let paths = self.json.get("paths").and_then(Value::as_object).into_iter().flatten();
-        paths.filter_map(|(path, item)| Some((path, item.as_object()?)))
+        paths.filter_map(|(path, item)| Some((path, self.resolve(item).unwrap_or(item).as_object()?)))
     }
 
     /// What a value is, behind a reference where it is one.

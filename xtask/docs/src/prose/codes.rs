@@ -15,6 +15,8 @@ static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
 /// What separates a value from its meaning only where a list was announced: "0 - Number; 1 - Letter", "0 is Number".
 static ANNOUNCED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:^|[\s,;:.(/])(-?\d+)(?: ?: ?| ?= ?| - | (?:is|for|means) | ?\()(?:\S)"));
+/// The same where nobody announced it: a word follows, so that no range is meant.
+static DASHED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[\s,;:.(/])(-?\d+) - (?:[A-Za-z])"));
 static WORDS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\bone of ((?:[\w-]+)(?: ?, ?[\w-]+)* or [\w-]+)(?:\b|$)"));
 
@@ -24,7 +26,11 @@ pub fn codes(description: &str) -> Vec<Code> {
     let lower = text.to_lowercase();
     let is_announced =
         ["as follows", "following value", "values:", "one of:"].iter().any(|words| lower.contains(words));
-    let numbered = if is_announced && !NUMBERED.is_match(&text) { &ANNOUNCED } else { &NUMBERED };
+    let numbered = match (NUMBERED.is_match(&text), is_announced) {
+        (true, _) => &NUMBERED,
+        (false, true) => &ANNOUNCED,
+        (false, false) => &DASHED,
+    };
     let mut starts: Vec<(usize, usize, String)> = Vec::new();
     let mut from = 0;
     while let Some(found) = numbered.captures_at(&text, from) {
@@ -37,7 +43,8 @@ pub fn codes(description: &str) -> Vec<Code> {
         }
         from = meaning;
     }
-    if starts.len() < 2 && !(is_announced && starts.len() == 1) {
+    // One alone is a list only where it was announced, and where nothing else can be meant.
+    if starts.len() < 2 && !(is_announced && starts.len() == 1 && NUMBERED.is_match(&text)) {
         return words(&text);
     }
     let mut codes: Vec<Code> = Vec::new();
@@ -161,6 +168,11 @@ mod tests {
             ("a value as follows: 0 - Basic; 1 - Pro", "0=Basic|1=Pro"),
             ("one of the following values: 0 (Basic), 1 (Pro)", "0=Basic|1=Pro"),
             ("a value as follows: 4: Only", "4=Only"),
+            ("The characters: 0 - Number, 1 - Letter", "0=Number|1=Letter"),
+            ("0 - Number; 1 - Letter", "0=Number|1=Letter"),
+            ("0: Number; 1: Letter", "0=Number|1=Letter"),
+            ("0 = Number, 1 = Letter", "0=Number|1=Letter"),
+            ("a value as follows: 0 for Number, 1 for Letter", "0=Number|1=Letter"),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }
@@ -172,6 +184,9 @@ mod tests {
             "within the range of 1-7, in total",
             "at 10:30 or 11:45",
             "one of the permissions",
+            "Valid values: 1 to 5000 (inclusive)",
+            "5 (five) of them",
+            "at most 5 for each - and 3 for all",
             "If Parameter [limitType] is 0 or 1, [limitNum] should not be null.",
         ] {
             assert_eq!(read(text), "", "{text}");

@@ -10,28 +10,29 @@ use super::text::one_line;
 use crate::field::Bound;
 
 /// Both ends at once: "within the range of 1-5000", "between 1 and 10", "contain 1 to 64 characters", "[1, 10]".
-static BOTH: LazyLock<[Regex; 4]> = LazyLock::new(|| {
+static BOTH: LazyLock<[Regex; 5]> = LazyLock::new(|| {
     const NUMBER: &str = r"(-?\d{1,3}(?:,\d{3})+\b|-?\d+)";
     [
         pattern(&format!(
-            r"(?i)\b(?:ranges?|between|from|contains?|within|length|limits?|values?|be|is)\b[^.;0-9\[\]-]{{0,40}}?{NUMBER} ?(?:-|~|\.\.+|to|and|through) ?{NUMBER}"
+            r"(?i)\b(?:ranges?|between|from|contains?|within|length|limits?|values?|be|is)\b[^.;0-9\[\]-]{{0,40}}?{NUMBER} ?(?:-|~|\.\.+|(?:up )?to|and|through) ?{NUMBER}"
         )),
         pattern(&format!(r"(?i)\b(?:range|between|within|value)s?\b[^.;0-9\[]{{0,30}}\[ ?{NUMBER} ?, ?{NUMBER} ?\]")),
         pattern(&format!(r"(?i){NUMBER} ?(?:-|~|to) ?{NUMBER} (?:characters|chars|items|entries)")),
+        pattern(&format!(r"{NUMBER} ?(?:<=|\x{{2264}}) ?`?\[?[A-Za-z][\w. ]*\]?`? ?(?:<=|\x{{2264}}) ?{NUMBER}")),
         // Whatever else puts two numbers next to each other.
-        pattern(&format!(r"(?:^|[\s(:,]){NUMBER} ?(?:-|~|\.\.+|to) ?{NUMBER}(?:$|[\s).,;(])")),
+        pattern(&format!(r"(?:^|[\s(:,]){NUMBER} ?(?:-|~|\.\.+|(?:up )?to) ?{NUMBER}(?:$|[\s).,;(])")),
     ]
 });
 
-/// One end alone.
+/// One end alone: "at least 1", "minimum: 1", "max length 32", ">= 1".
 static LOWER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:\bstarts? (?:from|at|with)|\bat least|\b(?:not|no) (?:less|fewer|smaller|shorter) than|\bgreater than or equal to|\bminimum(?: value| length| number)?(?: is| of|:)?|>=) (\d[\d,]*)",
+        r"(?i)(?:\bstarts? (?:from|at|with) |\bat least |\b(?:not|no) (?:less|fewer|smaller|shorter|lower) than |\bgreater than or equal to |\b(?:minimum|lowest|smallest)(?: value| length| number| size)?(?: is| of|:)? |\bmin\.?(?: (?:value|length|number|size)(?: is| of|:)? | ?(?:is|:|=) ?)|(?:>=|\x{2265}) ?)(\d[\d,]*)",
     )
 });
 static UPPER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:\bat most|\b(?:not|no) (?:more|greater|larger|longer) than|\bup to|\b(?:cannot|can not|must not|should not|may not) exceed|\bless than or equal to|\bmaximum(?: value| length| number)?(?: is| of|:)?|<=) (\d[\d,]*)",
+        r"(?i)(?:\bat most |\b(?:not|no) (?:more|greater|larger|longer|higher) than |\bup to |\b(?:cannot|can not|must not|should not|may not) exceed |\bless than or equal to |\b(?:maximum|highest|largest)(?: value| length| number| size)?(?: is| of|:)? |\bmax\.?(?: (?:value|length|number|size)(?: is| of|:)? | ?(?:is|:|=) ?)|(?:<=|\x{2264}) ?)(\d[\d,]*)",
     )
 });
 
@@ -90,6 +91,15 @@ mod tests {
             "It must be from 1 to 5000.",
             "How many vouchers (1-5000).",
             "1 to 5000 vouchers",
+            "1 up to 5000",
+            "1 <= amount <= 5000",
+            "1 \u{2264} [amount] \u{2264} 5000",
+            "\u{2265}1 and \u{2264} 5,000",
+            "min: 1, max: 5000",
+            "min. value 1; max. value 5000",
+            "Valid values: 1 to 5000 (inclusive)",
+            "not less than 1 and not more than 5000",
+            "Minimum: 1. Maximum: 5000.",
         ] {
             assert_eq!(read(text, "integer"), "minimum 1, maximum 5000", "{text}");
         }
@@ -106,6 +116,8 @@ mod tests {
     fn one_end() {
         assert_eq!(read("Start page number. Start from 1.", "integer"), "minimum 1");
         assert_eq!(read("no more than 500", "integer"), "maximum 500");
+        assert_eq!(read("The note, max length 32", "string"), "maxLength 32");
+        assert_eq!(read("Max length: 32 characters", "string"), "maxLength 32");
         assert_eq!(read("at least 2, at most 4 of them", "array"), "minItems 2, maxItems 4");
     }
 
@@ -117,6 +129,8 @@ mod tests {
             "It should be a value as follows: 0: Number, 1: Letter",
             "If Parameter [limitType] is 0 or 1, [limitNum] should not be null.",
             "from 2024-01-01 on",
+            "unit: min. 30 of them are enough",
+            "how long in min",
             "refer to section 5.4.2 of the guide",
         ] {
             assert_eq!(read(text, "integer"), "", "{text}");

@@ -11,14 +11,14 @@ use crate::field::{Code, Demand, Wanted};
 /// "If parameter [a] is 0 or 1", "when [a] is true".
 static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:if|when|where|while)(?: the)?(?: parameter| field)? \[?([\w.]+)\]? (?:is|equals|=|is set to) ?((?:-?\d+|true|false|(?-i:[A-Z][A-Z0-9_]{2,}))(?:(?:, | or |, or )(?:-?\d+|true|false|(?-i:[A-Z][A-Z0-9_]{2,})))*)",
+        r"(?i)\b(?:if|when|where|while)(?: the)?(?: parameter| field)? [\[`]?([\w.]+)[\]`]? (?:(?:is )?(?:equals?(?: to)?|==?|set to|one of)|is) ?((?:-?\d+|true|false|(?-i:[A-Z][A-Z0-9_]{2,}))(?:(?:, or | or |, ?| ?/ ?)(?:-?\d+|true|false|(?-i:[A-Z][A-Z0-9_]{2,})))*)",
     )
 });
 
 /// "[a], [b] and [c] should be null", "parameter [a] is required", "this field must be given".
 static WISH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)((?:(?:parameters? |fields? )?\[[\w.]+\](?:, and |, | and | or )?)+|\bthis (?:field|parameter)|\bit) ?((?:should|must|may|can|has to|have to|needs? to)(?: ?not)? be (?:null|empty|set|given|passed|provided|specified|present)|(?:is|are) (?:not )?(?:required|mandatory|allowed)|includes?\b)",
+        r"(?i)((?:(?:parameters? |fields? )?(?:\[[\w.]+\]|`[\w.]+`|(?-i:\b[a-z]+[A-Z]\w*\b))(?:, and |, | and | or )?)+|\bthis (?:field|parameter)|\bit|(?:^|[.;:,] )) ?((?:should|must|may|can|has to|have to|needs? to)(?: ?not)? be (?:null|empty|set|given|passed|provided|specified|present)|(?:is|are) (?:not )?(?:required|mandatory|allowed)|(?-i:R)equired(?: if| when| where)|includes?\b)",
     )
 });
 static PASSED: LazyLock<Regex> = LazyLock::new(|| {
@@ -26,7 +26,7 @@ static PASSED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:(?:does|do|must|should|may) not (?:pass|be passed with|carry|include|need|use)|without) (?:the )?(?:parameters? )?(\[[\w.]+\])",
     )
 });
-static NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[([\w.]+)\]"));
+static NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\[`]([\w.]+)[\]`]|\b([a-z]+[A-Z]\w*)\b"));
 
 /// What a description demands of the fields of an object. `codes` are those that the description of `field` lists.
 pub fn demands(field: &str, description: &str, codes: &[Code], siblings: &[String]) -> Vec<Demand> {
@@ -36,7 +36,7 @@ pub fn demands(field: &str, description: &str, codes: &[Code], siblings: &[Strin
     for sentence in sentences(&text) {
         let Some(condition) = CONDITION.captures(sentence) else { continue };
         let governor = &condition[1];
-        let values = condition[2].replace(", or ", ",").replace(" or ", ",");
+        let values = condition[2].replace(", or ", ",").replace(" or ", ",").replace('/', ",");
         for (target, what) in wishes(sentence, field) {
             for value in values.split(',').map(str::trim).filter(|value| !value.is_empty()) {
                 demands.push(Demand {
@@ -94,8 +94,9 @@ fn wishes(sentence: &str, own: &str) -> Vec<(String, Wanted)> {
             continue;
         }
         let is_refusal = is_denied != is_emptiness;
-        let names: Vec<String> = match NAME.captures_iter(&found[1]).map(|name| name[1].to_owned()).collect::<Vec<_>>()
-        {
+        let named =
+            NAME.captures_iter(&found[1]).filter_map(|name| Some(name.get(1).or(name.get(2))?.as_str().to_owned()));
+        let names: Vec<String> = match named.collect::<Vec<_>>() {
             names if !names.is_empty() => names,
             _ if own.is_empty() || verb.starts_with("include") => continue,
             _ => vec![own.to_owned()],
@@ -120,7 +121,8 @@ mod tests {
     use super::*;
 
     fn read(field: &str, text: &str) -> Vec<String> {
-        let siblings: Vec<String> = ["mode", "a", "b", "c", "ids"].iter().map(|name| (*name).to_owned()).collect();
+        let siblings: Vec<String> =
+            ["mode", "a", "b", "c", "ids", "limitNum", "limitType"].iter().map(|name| (*name).to_owned()).collect();
         let demands = demands(field, text, &codes(text), &siblings);
         demands.iter().map(|demand| format!("{} {demand}", demand.target)).collect()
     }
@@ -146,6 +148,20 @@ mod tests {
                 vec!["a required where mode is 1"],
             ),
             ("[b] is not required when [mode] is 1", vec![]),
+            ("Required when [mode] is 1.", vec!["a required where mode is 1"]),
+            ("How many. Required if `mode` equals 1.", vec!["a required where mode is 1"]),
+            (
+                "When limitType is 0/1, limitNum is required.",
+                vec!["limitNum required where limitType is 0", "limitNum required where limitType is 1"],
+            ),
+            (
+                "limitNum must not be null if limitType is one of 0, 1",
+                vec!["limitNum required where limitType is 0", "limitNum required where limitType is 1"],
+            ),
+            ("`b` is mandatory when `mode` = 1", vec!["b required where mode is 1"]),
+            ("When [mode] is equal to 1, [b] must be empty", vec!["b forbidden where mode is 1"]),
+            ("When [mode] is not 1, [b] is required", vec![]),
+            ("Not required when [mode] is 1", vec![]),
             ("When parameter [other] is 1, parameter [a] is required", vec![]),
         ] {
             assert_eq!(read("a", text), expected, "{text}");

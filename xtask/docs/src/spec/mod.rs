@@ -10,7 +10,7 @@ use crate::vendor::Vendor;
 pub use self::yaml::{Yaml, escape, literal, quoted, scalar, scalars};
 
 /// One file of `spec/`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Spec {
     pub vendor: Vendor,
     pub yaml: Yaml,

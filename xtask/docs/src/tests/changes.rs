@@ -1,7 +1,8 @@
 //! Each kind of change in each form, with its verdict: pages that print the spec, and one edit.
 
 use super::{differences, lines, print_markdown, print_openapi, print_text, yaml};
-use crate::spec::Spec;
+use crate::spec::{Spec, Yaml};
+use crate::suggestion::suggestion;
 use crate::vendor::Vendor;
 
 const GROUPS: &str = "/openapi/v1/{omadacId}/sites/{siteId}/hotspot/voucher-groups";
@@ -16,7 +17,13 @@ fn check(vendor: Vendor, page: &str, edits: &[(&str, &str)], expected: &[&str]) 
         text = text.replacen(from, to, 1);
     }
     let spec = Spec::new(vendor, yaml(vendor)).expect("a spec");
-    assert_eq!(lines(&differences(spec, &text)), expected, "{edits:?}");
+    let found = differences(spec.clone(), &text);
+    assert_eq!(lines(&found), expected, "{edits:?}");
+    for difference in &found {
+        let yaml = suggestion(std::slice::from_ref(&spec), difference);
+        let is_comment = yaml.lines().all(|line| line.starts_with('#'));
+        assert!(!yaml.is_empty() && (is_comment || Yaml::parse("typed", &yaml).is_ok()), "{edits:?}: {yaml}");
+    }
 }
 
 #[test]

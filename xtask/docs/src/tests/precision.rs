@@ -1,6 +1,9 @@
 //! Pages whose only change is wording, order, spaces, dashes, the encoding of characters or an operation of others.
 
+use serde_json::{Value, json};
+
 use super::{differences, lines, print_markdown, print_openapi, print_text, yaml};
+use crate::examination::Repository;
 use crate::spec::Spec;
 use crate::vendor::Vendor;
 
@@ -97,4 +100,68 @@ fn html_that_lays_out_fields_in_tables() {
     let spec = Spec::new(Vendor::Unifi, yaml(Vendor::Unifi)).expect("a spec");
     let found = differences(spec, &page.replace("<span>string</span>", "<span>integer</span>"));
     assert_eq!(lines(&found), ["readInfo answer.applicationVersion type: string -> integer (major)"]);
+}
+
+#[test]
+fn openapi_in_other_words() {
+    let page: Value = serde_json::from_str(&print_openapi::print(&yaml(Vendor::Unifi).json)).expect("JSON");
+    const CREATE: &str = "/components/schemas/CreateVouchers";
+    let changes: [fn(&mut Value); 7] = [
+        |page| {
+            let schema = page.pointer_mut(CREATE).expect("a schema");
+            let own = std::mem::replace(schema, json!({"allOf": [{"$ref": "#/components/schemas/Base"}]}));
+            page["components"]["schemas"]["Base"] = own;
+        },
+        |page| page.pointer_mut(CREATE).expect("a schema")["properties"]["count"]["type"] = json!(["integer", "null"]),
+        |page| page.pointer_mut(CREATE).expect("a schema")["properties"]["count"]["nullable"] = json!(true),
+        |page| {
+            let count = &mut page.pointer_mut(CREATE).expect("a schema")["properties"]["count"];
+            *count = json!({"anyOf": [count.take(), {"type": "null"}]});
+        },
+        |page| {
+            let count = &mut page.pointer_mut(CREATE).expect("a schema")["properties"]["count"];
+            count.as_object_mut().expect("a schema").remove("minimum");
+            count["exclusiveMinimum"] = json!(0);
+        },
+        |page| {
+            let count = &mut page.pointer_mut(CREATE).expect("a schema")["properties"]["count"];
+            (count["minimum"], count["exclusiveMinimum"]) = (json!(0), json!(true));
+        },
+        |page| {
+            let item = page["paths"]["/v1/sites/{siteId}/hotspot/vouchers"].take();
+            page["components"]["pathItems"]["vouchers"] = item;
+            page["paths"]["/v1/sites/{siteId}/hotspot/vouchers"] = json!({"$ref": "#/components/pathItems/vouchers"});
+        },
+    ];
+    for change in changes {
+        let mut page = page.clone();
+        change(&mut page);
+        check(Vendor::Unifi, &page.to_string());
+        // It was read, and not only passed over.
+        let narrower = page.to_string().replace("\"maximum\":1000,", "\"maximum\":999,");
+        let spec = Spec::new(Vendor::Unifi, yaml(Vendor::Unifi)).expect("a spec");
+        let found = lines(&differences(spec, &narrower));
+        assert!(found.contains(&"createVouchers request.count maximum: 1000 -> 999 (major)".to_owned()), "{found:?}");
+    }
+}
+
+#[test]
+fn words_count_only_where_no_fact_changed() {
+    let specs = Vendor::ALL.map(|vendor| (vendor, yaml(vendor).text.to_string()));
+    let groups = "/openapi/v1/{omadacId}/sites/{siteId}/hotspot/voucher-groups";
+    let page = print_markdown::operation(&yaml(Vendor::Omada), groups, "post");
+    let blank = Repository::new(&specs, "[]", "").expect("a repository");
+    let known = blank.wording.with(&blank.examine_page("page", page.as_bytes()).words);
+    let repository = Repository::new(&specs, "[]", &known).expect("a repository");
+    let counts = |page: String| {
+        let found = repository.examine_page("page", page.as_bytes());
+        (found.differences.len(), found.reworded)
+    };
+    assert_eq!(counts(page.clone()), (0, 0));
+    assert_eq!(counts(page.replace("Whether a guest can", "If guests can")), (0, 1));
+    assert_eq!(counts(page.replace("6\u{2013}10", "6\u{2013}12")), (1, 0));
+    assert_eq!(counts(page.replace("0: Number, 1: Letter", "0: Number, 1: Letter, 2: Symbol")), (1, 0));
+    assert_eq!(counts(page.replace("<br/>-42010  -", "<br/>-42099  -  No.<br/>-42010  -")), (1, 0));
+    let row = "|&emsp;&emsp;logout|";
+    assert_eq!(counts(page.replace(row, &format!("|&emsp;&emsp;tariff|A tariff||false|string||\n{row}"))), (1, 0));
 }

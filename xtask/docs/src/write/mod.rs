@@ -48,7 +48,7 @@ impl Repository {
                 .map_err(|error| format!("{}: {error}", changelog::FILE))?;
             save(changelog::FILE, &changelog::with(&old, &written.typed))?;
         }
-        if self.wording.unknown(&examination.words).next().is_some() {
+        if examination.words.iter().any(|words| !self.wording.knows(words)) {
             save(Wording::FILE, &self.wording.with(&examination.words))?;
         }
         Ok(written)
