@@ -2,8 +2,8 @@
 
 #![allow(clippy::duplicate_mod, reason = "each example has its own copy of what they share")]
 
-mod ahead;
 mod agreement;
+mod ahead;
 mod answers;
 mod blocking;
 mod bounds;

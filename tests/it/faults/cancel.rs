@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 use super::operations::{NAME, OPERATIONS, Operation, call, described};
 use super::outcome::{DEADLINE, LATE};
-use super::stage::{Stage, virtual_time};
+use super::stage::{Stage, thread, virtual_time};
 
 /// Polls a call so many times at the most, and drops it. Whether it ended by then.
 async fn poll_and_drop<T>(call: impl Future<Output = T>, polls: usize) -> bool {
@@ -79,16 +79,14 @@ async fn drop_everywhere(operation: &Operation, obstacle: Option<Fault>) -> usiz
 #[test]
 fn a_call_can_be_dropped_at_any_await() {
     let halves = [0, 1].map(|half| {
-        std::thread::spawn(move || {
-            virtual_time().block_on(async {
-                let mut most_polls = 0;
-                for operation in OPERATIONS.iter().skip(half).step_by(2) {
-                    for obstacle in obstacles() {
-                        most_polls = most_polls.max(drop_everywhere(operation, obstacle).await);
-                    }
+        thread(async move || {
+            let mut most_polls = 0;
+            for operation in OPERATIONS.iter().skip(half).step_by(2) {
+                for obstacle in obstacles() {
+                    most_polls = most_polls.max(drop_everywhere(operation, obstacle).await);
                 }
-                most_polls
-            })
+            }
+            most_polls
         })
     });
     for half in halves {

@@ -9,7 +9,7 @@ use hotspot_vouchers_sandbox::Fault;
 use super::gallery::{LARGEST_ANSWER_BYTES, faults, list_faults};
 use super::operations::{Kind, OPERATIONS, Operation, described};
 use super::outcome::outcome;
-use super::stage::{Stage, virtual_time};
+use super::stage::{Stage, thread, virtual_time};
 use super::untrusted;
 
 /// What the callers of operations were told.
@@ -63,9 +63,7 @@ fn strikes(fault: &Fault, operation: &Operation) -> Option<bool> {
 
 /// Each part on a thread of its own, in a virtual time of its own.
 fn in_parallel(parts: &[(&'static str, usize)]) -> Vec<Matrix> {
-    let threads =
-        parts.iter().map(|&(vendor, times)| std::thread::spawn(move || virtual_time().block_on(matrix(vendor, times))));
-    let threads: Vec<_> = threads.collect();
+    let threads: Vec<_> = parts.iter().map(|&(vendor, times)| thread(move || matrix(vendor, times))).collect();
     threads.into_iter().map(|thread| thread.join().expect("no call panics")).collect()
 }
 

@@ -9,7 +9,7 @@ use tokio::time::{sleep, timeout};
 
 use super::gallery::{LARGEST_ANSWER_BYTES, faults};
 use super::outcome::{DEADLINE, LATE};
-use super::stage::virtual_time;
+use super::stage::{thread, virtual_time};
 use crate::support::World;
 
 /// A client that has no token yet.
@@ -151,8 +151,7 @@ async fn strike(step: &str, pattern: &str) {
 
 #[test]
 fn every_fault_of_a_sign_in_is_met_by_one_task_for_all() {
-    let threads = STEPS
-        .map(|(step, pattern)| std::thread::spawn(move || virtual_time().block_on(Box::pin(strike(step, pattern)))));
+    let threads = STEPS.map(|(step, pattern)| thread(move || strike(step, pattern)));
     for thread in threads {
         thread.join().expect("no call panics");
     }

@@ -1,5 +1,6 @@
 //! Controllers and clients in virtual time, with something on the controllers to read and to delete.
 
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use hotspot_vouchers::{Connection, Error, VoucherCode, error::Refusal, omada, unifi};
@@ -40,6 +41,16 @@ pub fn virtual_time() -> Runtime {
     let arrive = || std::thread::sleep(Duration::from_micros(20));
     let runtime = Builder::new_current_thread().enable_all().start_paused(true).on_thread_park(arrive).build();
     runtime.expect("a runtime")
+}
+
+/// A thread in a virtual time of its own. Unoptimised, a function that knows every call of a vendor needs a large stack.
+pub fn thread<F: Future>(task: impl FnOnce() -> F + Send + 'static) -> JoinHandle<F::Output>
+where
+    F::Output: Send + 'static,
+{
+    const STACK_BYTES: usize = 16 << 20;
+    let builder = std::thread::Builder::new().stack_size(STACK_BYTES);
+    builder.spawn(move || virtual_time().block_on(task())).expect("a thread")
 }
 
 /// Why a call failed, as far as it matters here.
