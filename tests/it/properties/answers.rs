@@ -17,38 +17,6 @@ use crate::faults::stage::Stage;
 /// An answer, and the index of the call that it answers.
 type Answered = (usize, u16, Option<String>, Vec<u8>);
 
-/// The operation that a call is.
-fn operation(name: &str) -> &'static str {
-    match name {
-        "omada create_voucher_group" => "omada/createVoucherGroup",
-        "omada voucher_group" | "omada vouchers_of_group" => "omada/readVoucherGroup",
-        "omada voucher_groups" => "omada/listVoucherGroups",
-        "omada voucher" => "omada/readVoucher",
-        "omada unused_vouchers_of_group" => "omada/listUnusedVouchersOfGroup",
-        "omada selected_vouchers" => "omada/listSelectedVouchers",
-        "omada voucher_summary" => "omada/readVoucherSummary",
-        "omada voucher_history" => "omada/readVoucherHistory",
-        "omada sites" => "omada/listSites",
-        "omada portals" => "omada/listPortals",
-        "omada authed_records" => "omada/listAuthedRecords",
-        "omada delete_voucher_group" => "omada/deleteVoucherGroup",
-        "omada delete_voucher_groups" => "omada/deleteVoucherGroups",
-        "omada delete_voucher" => "omada/deleteVoucher",
-        "omada delete_vouchers" => "omada/deleteVouchers",
-        "unifi create_vouchers" | "unifi create_vouchers_once" | "unifi create_vouchers_once, cloud" => {
-            "unifi/createVouchers"
-        }
-        "unifi info" => "unifi/readInfo",
-        "unifi sites" => "unifi/listSites",
-        "unifi voucher" => "unifi/readVoucher",
-        "unifi vouchers" => "unifi/listVouchers",
-        "unifi clients" => "unifi/listClients",
-        "unifi delete_voucher" => "unifi/deleteVoucher",
-        "unifi delete_vouchers" => "unifi/deleteVouchers",
-        _ => unreachable!("{name}"),
-    }
-}
-
 fn bytes() -> impl Strategy<Value = Vec<u8>> {
     let bodies = seeds("answers").into_iter().filter_map(|seed| {
         let end = seed.iter().position(|byte| *byte == b'\n')?;
@@ -75,8 +43,9 @@ fn retry_after() -> impl Strategy<Value = Option<String>> {
 fn mutated() -> impl Strategy<Value = (usize, Vec<u8>)> {
     let answers = answers(&folder("answers"));
     (0..OPERATIONS.len(), prop::collection::vec(any::<u8>(), 8..120)).prop_map(move |(index, bytes)| {
-        let name = operation(OPERATIONS[index].0);
-        let found = answers.iter().find(|(head, _)| head.split(' ').next() == Some(name));
+        let (call, _, id) = OPERATIONS[index];
+        let name = format!("{}/{id}", call.split(' ').next().expect("a vendor"));
+        let found = answers.iter().find(|(head, _)| head.split(' ').next() == Some(&name));
         let mut answer: Value = found.unwrap_or_else(|| panic!("{name} has no answer")).1.clone();
         let mut bytes = Unstructured::new(&bytes);
         while !bytes.is_empty() && mutate(&mut answer, &mut bytes).is_ok() {}

@@ -165,3 +165,25 @@ fn words_count_only_where_no_fact_changed() {
     let row = "|&emsp;&emsp;logout|";
     assert_eq!(counts(page.replace(row, &format!("|&emsp;&emsp;tariff|A tariff||false|string||\n{row}"))), (1, 0));
 }
+
+#[test]
+fn a_whole_file_of_a_vendor() {
+    let mut page: Value = serde_json::from_str(&print_openapi::print(&yaml(Vendor::Omada).json)).expect("JSON");
+    page["info"]["license"] = json!({});
+    for index in 0..1_200 {
+        let fields = (0..14).map(|field| {
+            // No regular expression of ours looks behind.
+            let schema =
+                json!({"type": "string", "description": "Within the range of 1-10", "pattern": "(?<=a)(?!b)\\p{L}"});
+            (format!("field{field}"), schema)
+        });
+        let schema = json!({"type": "object", "properties": Value::Object(fields.collect())});
+        page["components"]["schemas"][format!("Other{index}")] = schema;
+        let schema = json!({"$ref": format!("#/components/schemas/Other{index}")});
+        let body = json!({"content": {"application/json": {"schema": schema}}});
+        page["paths"][format!("/openapi/v1/others/{index}")] = json!({"post": {"requestBody": body, "responses": {}}});
+    }
+    let page = serde_json::to_string_pretty(&page).expect("JSON");
+    assert!(page.len() > 3_000_000, "{}", page.len());
+    check(Vendor::Omada, &page);
+}
