@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt::{Debug, Write};
 
 use bytes::Bytes;
+use reqwest::header::HeaderValue;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -55,7 +56,7 @@ impl Answer {
         A: crate::error::Refusal + Debug,
         crate::Error<A>: Error,
     {
-        let content_type = self.content_type.clone();
+        let content_type = self.content_type.as_deref().and_then(|text| HeaderValue::from_str(text).ok());
         let retry_after = self.retry_after.as_deref().and_then(retry_after);
         let head = Head { operation, status: self.status, content_type, retry_after };
         match open(head, &self.body, &Redactor::new([self.secret.clone()])) {

@@ -2,6 +2,8 @@
 #![doc = include_str!("architecture.md")]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+// What a call holds on to lies on the heap, so that it takes little of the stack of those who make it.
+#![warn(clippy::large_futures)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // Without a vendor nothing uses what both share.
 #![cfg_attr(not(any(feature = "omada", feature = "unifi")), allow(dead_code, unused_imports, unused_macros))]

@@ -76,7 +76,7 @@ where
             if progress.is_endless() {
                 return Err(Unexpected::read(P::OPERATION, Reason::Endless).into());
             }
-            let page = pages.at(&place).await?;
+            let page = Box::pin(pages.at(&place)).await?;
             let taken = place.take(page);
             progress.pass(&taken);
             items_left = items(taken.rows, taken.moved, taken.unreadable);

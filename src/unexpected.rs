@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use reqwest::header::HeaderValue;
+
 use crate::redact::Redactor;
 
 /// An answer that the vendor does not document: a proxy's page, half a document, another shape.
@@ -56,7 +58,7 @@ pub enum Reason {
 impl Unexpected {
     pub(crate) fn new(reason: Reason, head: Head, body: &[u8], redactor: &Redactor) -> Self {
         let Head { operation, status, content_type, retry_after } = head;
-        let content_type = content_type.map(|text| redactor.content_type(&text));
+        let content_type = content_type.map(|value| redactor.content_type(&String::from_utf8_lossy(value.as_bytes())));
         Self {
             operation,
             status,
@@ -85,7 +87,7 @@ impl Unexpected {
 pub(crate) struct Head {
     pub(crate) operation: &'static str,
     pub(crate) status: u16,
-    pub(crate) content_type: Option<String>,
+    pub(crate) content_type: Option<HeaderValue>,
     pub(crate) retry_after: Option<Duration>,
 }
 

@@ -36,8 +36,8 @@ impl Line {
         let status = response.status();
         Span::current().record("status", status.as_u16());
         let head = head(operation, status, response.headers());
-        if let Some(time) = date(response.headers()) {
-            self.clock().note(time);
+        if let Some(date) = response.headers().get(DATE) {
+            self.clock().note(date.clone());
         }
         if status == StatusCode::TOO_MANY_REQUESTS {
             self.pace().hold(head.retry_after.unwrap_or(SLOWER).min(LONGEST_HOLD));
@@ -75,16 +75,9 @@ const SLOWER: Duration = Duration::from_secs(1);
 const LONGEST_HOLD: Duration = Duration::from_secs(60);
 
 fn head(operation: &'static str, status: StatusCode, headers: &HeaderMap) -> Head {
-    let content_type = headers.get(CONTENT_TYPE);
-    let content_type = content_type.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+    let content_type = headers.get(CONTENT_TYPE).cloned();
     let retry_after = headers.get(RETRY_AFTER).and_then(|value| retry_after(value.to_str().ok()?));
     Head { operation, status: status.as_u16(), content_type, retry_after }
-}
-
-/// The time of the controller, as its answer tells it.
-fn date(headers: &HeaderMap) -> Option<Timestamp> {
-    let date = headers.get(DATE)?.to_str().ok()?;
-    jiff::fmt::rfc2822::parse(date).ok().map(|date| date.timestamp())
 }
 
 /// Reads how long to wait: seconds, whole or with a fraction, or a date.

@@ -128,11 +128,11 @@ fn connections(settings: &Connection) -> Result<reqwest::Client, Violations> {
     if let Some(adjust) = &settings.adjust {
         builder = adjust(builder);
     }
-    builder = builder
-        .redirect(Policy::none())
-        .connect_timeout(settings.connect_timeout)
-        .read_timeout(settings.read_timeout)
-        .timeout(settings.timeout);
+    builder = builder.redirect(Policy::none()).connect_timeout(settings.connect_timeout).timeout(settings.timeout);
+    // Where it is as long as the whole attempt, it could only cost.
+    if settings.read_timeout < settings.timeout {
+        builder = builder.read_timeout(settings.read_timeout);
+    }
     let builder = tls::secure(builder, &settings.trust).map_err(unusable)?;
     // Where a program has reqwest's `rustls-no-provider` and neither feature of ours, reqwest panics.
     let built = catch_unwind(AssertUnwindSafe(|| builder.build()));

@@ -43,7 +43,7 @@ impl Site {
         group.validate()?;
         let (site, began) = (self.with_deadline(), (Timestamp::now(), Instant::now()));
         match site.try_to_create(group).await {
-            Err(error) if error.is_unclear() => site.settle(group, began, error).await,
+            Err(error) if error.is_unclear() => Box::pin(site.settle(group, began, error)).await,
             outcome => outcome,
         }
     }

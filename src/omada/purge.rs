@@ -131,7 +131,7 @@ impl Purge {
             return Ok(0);
         }
         let groups = self.groups.iter().map(|group| group.id.clone()).collect();
-        let now = self.site.plan_purge(Selection::Only(groups), self.status).await?;
+        let now = Box::pin(self.site.plan_purge(Selection::Only(groups), self.status)).await?;
         let listed: HashSet<&str> = self.vouchers().filter_map(|voucher| voucher.id.as_deref()).collect();
         // As many at once as a page can list.
         let batch_size = usize::try_from(VoucherGroupQuery::PAGE_SIZE_MAX).unwrap_or(usize::MAX);

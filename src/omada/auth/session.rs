@@ -132,7 +132,8 @@ impl Session {
                 }
             }
         };
-        attempts.instrument(span).await
+        // What it holds on to, down to the connection, lies on the heap, so that no call takes much of its caller's stack.
+        Box::pin(attempts.instrument(span)).await
     }
 
     async fn attempt<T: DeserializeOwned>(
