@@ -10,10 +10,14 @@ use std::error::Error;
 use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
 use progenitor::{GenerationSettings, Generator, InterfaceStyle, TypeImpl};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
+use syn::punctuated::Punctuated;
 use syn::visit_mut::{VisitMut, visit_expr_mut};
-use syn::{Expr, File, GenericArgument, ImplItem, ImplItemFn, Item, PathArguments, ReturnType, Stmt, Type};
+use syn::{
+    Expr, ExprCall, File, GenericArgument, ImplItem, ImplItemFn, Item, Macro, PathArguments, ReturnType, Stmt, Token,
+    Type,
+};
 use syn::{parse_quote, parse2};
 
 use super::documentation::documentation;
@@ -71,7 +75,6 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
 
     let paces = paces(json).map(|pace| pace_constant(&pace));
     file.items = parse2::<File>(quote! {
-        use progenitor_client::encode_path;
         #[allow(unused_imports)]
         use self::types::{#(#names),*};
 
@@ -97,7 +100,7 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
         /// One method for each operation, as the vendor documents it. Requests are sent as they are, unchecked.
         #[derive(Clone, Debug)]
         pub struct Client {
-            baseurl: String,
+            baseurl: std::sync::Arc<str>,
             client: reqwest::Client,
             session: #session,
         }
@@ -115,11 +118,10 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
 
             /// Whether an operation may be called again where it is not known whether it took effect.
             pub(crate) fn is_safe_to_repeat(operation: &str) -> bool {
-                const SAFE: &[&str] = &[#(#safe),*];
-                SAFE.contains(&operation)
+                matches!(operation, #(#safe)|*)
             }
 
-            pub(crate) fn new(baseurl: String, client: reqwest::Client, session: #session) -> Self {
+            pub(crate) fn new(baseurl: std::sync::Arc<str>, client: reqwest::Client, session: #session) -> Self {
                 Self { baseurl, client, session }
             }
         }
@@ -190,18 +192,41 @@ fn finish_operation(mut method: ImplItemFn, json: &Value) -> Result<ImplItemFn, 
     Ok(method)
 }
 
-/// Removes the header `api-version`, which progenitor sends and no vendor knows, and leaves a request that cannot be built to
-/// the session.
+/// Removes the header `api-version`, which progenitor sends and no vendor knows, leaves a request that cannot be built to the
+/// session, and puts ids into paths as they are.
 struct BareRequest;
 
 impl VisitMut for BareRequest {
+    fn visit_macro_mut(&mut self, call: &mut Macro) {
+        if let Ok(mut arguments) = call.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated) {
+            arguments.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
+            call.tokens = arguments.into_token_stream();
+        }
+    }
+
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
         visit_expr_mut(self, expression);
         match expression {
             Expr::MethodCall(call) if call.method == "headers" => *expression = (*call.receiver).clone(),
             Expr::Try(tried) => *expression = (*tried.expr).clone(),
+            Expr::Call(call) => {
+                if let Some(id) = escaped(call) {
+                    *expression = parse_quote!(crate::path_segment::plain(#id));
+                }
+            }
             _ => {}
         }
+    }
+}
+
+/// The id in `encode_path(&id.to_string())`.
+fn escaped(call: &ExprCall) -> Option<&Expr> {
+    match (&*call.func, call.args.first()?) {
+        (Expr::Path(function), Expr::Reference(text)) if function.path.is_ident("encode_path") => match &*text.expr {
+            Expr::MethodCall(call) if call.method == "to_string" => Some(&call.receiver),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -62,7 +62,7 @@ fn method(json: &Value, path: &str, verb: &str, operation: &Value) -> Result<Imp
             #(#names: &#kinds,)*
             finish: impl FnOnce(reqwest::RequestBuilder) -> reqwest::RequestBuilder,
         ) -> Result<#kind, Error> {
-            let url = format!(#template, self.baseurl, #(encode_path(&#names.to_string()),)*);
+            let url = format!(#template, self.baseurl, #(crate::path_segment::plain(#names),)*);
             let request = finish(self.client.#verb(url)).build();
             self.session.#send(request, #id).await
         }

@@ -1,5 +1,7 @@
 //! Takes out of texts whatever could be a secret.
 
+use std::sync::Arc;
+
 use crate::secret::Secret;
 
 const HIDDEN: char = '…';
@@ -11,10 +13,10 @@ const SHOWN: usize = 160;
 pub(crate) const SHORTEST_CODE: usize = 5;
 const LONGEST_CODE: usize = 10;
 
-/// Knows the secrets of a client.
+/// Knows the secrets of a client. Its clones share them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Redactor {
-    secrets: Vec<Secret>,
+    secrets: Arc<[Secret]>,
 }
 
 impl Redactor {
@@ -38,7 +40,7 @@ impl Redactor {
     /// A text without the client's own secrets.
     pub(crate) fn message(&self, text: &str) -> String {
         let mut text = text.to_owned();
-        for secret in &self.secrets {
+        for secret in &*self.secrets {
             text = text.replace(secret.expose(), &HIDDEN.to_string());
         }
         text

@@ -34,7 +34,7 @@ pub struct Session {
 }
 
 struct Shared {
-    base_url: String,
+    base_url: Arc<str>,
     api_key: HeaderValue,
     redactor: Redactor,
 }
@@ -45,7 +45,7 @@ impl Session {
         let api_key = api_key.ok_or_else(|| Violations::one("api_key", Problem::Missing { because: None }))?;
         let header = http::secret_header("api_key", api_key.expose())?;
         let redactor = Redactor::new([api_key]);
-        Ok(Self { shared: Arc::new(Shared { base_url, api_key: header, redactor }), line })
+        Ok(Self { shared: Arc::new(Shared { base_url: base_url.into(), api_key: header, redactor }), line })
     }
 
     /// The same session, with one deadline for everything from now on.

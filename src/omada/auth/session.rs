@@ -33,7 +33,7 @@ pub struct Session {
 }
 
 pub(super) struct Shared {
-    base_url: String,
+    base_url: Arc<str>,
     pub(super) app: App,
     pub(super) redactor: Redactor,
     pub(super) tokens: Tokens,
@@ -50,7 +50,7 @@ impl Session {
         let redactor = app.redactor();
         let signature = token.map(|token| Signature::new(token, &redactor)).transpose()?;
         let tokens = Tokens::new(signature, store);
-        let shared = Shared { base_url, app, redactor: redactor.clone(), tokens };
+        let shared = Shared { base_url: base_url.into(), app, redactor: redactor.clone(), tokens };
         Ok(Self { shared: Arc::new(shared), line, redactor })
     }
 
