@@ -2,6 +2,7 @@
 
 use std::hint::black_box;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::Criterion;
@@ -69,7 +70,7 @@ const CALLERS: usize = 1000;
 fn concurrent_calls(criterion: &mut Criterion<Ratio>) {
     let server = server(PAGE, Duration::ZERO);
     let runtime = Builder::new_multi_thread().enable_all().build().expect("a runtime");
-    let (ours, by_hand) = (Ours::new(server.url()), ByHand::new(server.url()));
+    let (ours, by_hand) = (Arc::new(Ours::new(server.url())), Arc::new(ByHand::new(server.url())));
     let mut group = group(criterion, "concurrent");
     compare(
         &mut group,
@@ -80,11 +81,11 @@ fn concurrent_calls(criterion: &mut Criterion<Ratio>) {
     group.finish();
 }
 
-async fn at_once<S: Side + Clone + Send + Sync + 'static>(side: &S) {
+async fn at_once<S: Side + Send + Sync + 'static>(side: &Arc<S>) {
     let mut calls = JoinSet::new();
     for _ in 0..CALLERS {
-        let side = side.clone();
-        calls.spawn(async move { play(&side, Case::UnifiRead).await });
+        let side = Arc::clone(side);
+        calls.spawn(async move { play(&*side, Case::UnifiRead).await });
     }
     assert_eq!(calls.join_all().await.len(), CALLERS);
 }

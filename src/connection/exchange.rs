@@ -29,7 +29,10 @@ impl Line {
         if turn.is_err() || left.is_zero() {
             return Err(Transport::too_late(operation).into());
         }
-        *request.timeout_mut() = Some(self.timeout().min(left));
+        // The connections keep the timeout of an attempt by themselves.
+        if left < self.timeout() {
+            *request.timeout_mut() = Some(left);
+        }
 
         let no_answer = |error| Transport::new(operation, error);
         let mut response = self.http_client().execute(request).await.map_err(no_answer)?;
