@@ -49,6 +49,8 @@ impl Line {
             return Err(Unexpected::new(Reason::Redirect, head, &[], redactor).into());
         }
         let limit = self.largest_answer_bytes();
+        // What the answer says of its length spares moving it again and again. A lie takes no more than what is allowed.
+        let announced = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or_default();
         // Most answers come in one piece, which needs no copy.
         let mut whole = Bytes::new();
         let mut pieces = BytesMut::new();
@@ -61,6 +63,7 @@ impl Line {
                 0 => whole = piece,
                 _ => {
                     if pieces.is_empty() {
+                        pieces.reserve(announced.min(limit));
                         pieces.extend_from_slice(&whole);
                     }
                     pieces.extend_from_slice(&piece);
