@@ -86,10 +86,10 @@ impl ClientBuilder {
     /// [`Error::Invalid`] where the Omada ID is missing, where the address, the ID, the credentials or the token cannot be used,
     /// or TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
-        let id =
-            self.omadac_id.as_ref().ok_or_else(|| Violations::one("omadac_id", Problem::Missing { because: None }))?;
-        let id = OmadacId::new(id)?;
-        Ok(Client::new(self.session()?, id))
+        let missing = || Violations::one("omadac_id", Problem::Missing { because: None });
+        let id = self.omadac_id.as_ref().ok_or_else(missing).and_then(OmadacId::new);
+        let (id, session) = Violations::both(id, self.session())?;
+        Ok(Client::new(session, id))
     }
 
     /// Makes the client, and asks a local controller for its Omada ID where it was not given. The controller is asked once, by
@@ -120,16 +120,16 @@ impl ClientBuilder {
         self.omadac_id(told).build()
     }
 
-    fn session(self) -> Result<Session, Error> {
-        let address = Address::parse(self.endpoint.url())?;
+    fn session(self) -> Result<Session, Violations> {
         let missing = || Violations::one("client_credentials", Problem::Missing { because: None });
-        let (client_id, client_secret) = self.credentials.ok_or_else(missing)?;
-        let omadac_id = self.omadac_id.unwrap_or_default();
-        let app = App { omadac_id, client_id, client_secret, user: self.user };
-        app.check()?;
+        let app = self.credentials.ok_or_else(missing).and_then(|(client_id, client_secret)| {
+            let omadac_id = self.omadac_id.unwrap_or_default();
+            App { omadac_id, client_id, client_secret, user: self.user }.checked()
+        });
+        let (address, app) = Violations::both(Address::parse(self.endpoint.url()), app)?;
         let line = Line::new(VENDOR, self.connection, || self.endpoint.pace())?;
         let base_url = address.checked(line.allows_plain_http())?;
-        Ok(Session::new(line, base_url, app, self.token, self.token_store)?)
+        Session::new(line, base_url, app, self.token, self.token_store)
     }
 }
 

@@ -42,9 +42,8 @@ struct Shared {
 impl Session {
     /// Signs in at an address, with a key.
     pub(crate) fn new(base_url: String, api_key: Option<Secret>, line: Line) -> Result<Self, Violations> {
-        let api_key = api_key.ok_or_else(|| Violations::one("api_key", Problem::Missing { because: None }))?;
-        let header = http::secret_header("api_key", api_key.expose())?;
-        let redactor = Redactor::new([api_key]);
+        let header = header(api_key.as_ref())?;
+        let redactor = Redactor::new(api_key);
         Ok(Self { shared: Arc::new(Shared { base_url: base_url.into(), api_key: header, redactor }), line })
     }
 
@@ -99,6 +98,12 @@ impl Session {
         let (head, body) = self.line.exchange(request, operation, deadline, redactor).await?;
         open(head, &body, redactor)
     }
+}
+
+/// The header of the key, where there is one that can be sent.
+pub(super) fn header(api_key: Option<&Secret>) -> Result<HeaderValue, Violations> {
+    let api_key = api_key.ok_or_else(|| Violations::one("api_key", Problem::Missing { because: None }))?;
+    http::secret_header("api_key", api_key.expose())
 }
 
 /// What an answer holds, or why it holds nothing.

@@ -3,7 +3,7 @@
 use futures_util::{Stream, StreamExt, pin_mut};
 use uuid::Uuid;
 
-use super::auth::{Session, VENDOR};
+use super::auth::{Session, VENDOR, header};
 use super::error::Error;
 use super::filter::{Filter, FilterExpression};
 use super::generated;
@@ -12,6 +12,7 @@ use super::rows::rows;
 use super::site::Site;
 use crate::connection::{Address, Connection, Line, Pace};
 use crate::secret::Secret;
+use crate::validate::Violations;
 
 /// Where a console has its Network Integration API.
 const PATH: &str = "/proxy/network/integration";
@@ -163,7 +164,7 @@ impl ClientBuilder {
     /// # Errors
     /// [`Error::Invalid`] where the address or the key cannot be used, or TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
-        let address = Address::parse(&self.url)?;
+        let (address, _) = Violations::both(Address::parse(&self.url), header(self.api_key.as_ref()))?;
         let line = Line::new(VENDOR, self.connection, Pace::unlimited)?;
         Client::set_up(&address.checked(line.allows_plain_http())?, self.api_key, line)
     }

@@ -12,6 +12,18 @@ impl Violations {
         Self(vec![Violation { path: path.to_owned(), problem }])
     }
 
+    /// What two checks answer together, or all that is wrong with both.
+    pub(crate) fn both<A, B>(one: Result<A, Self>, other: Result<B, Self>) -> Result<(A, B), Self> {
+        match (one, other) {
+            (Ok(one), Ok(other)) => Ok((one, other)),
+            (Err(Self(mut found)), Err(Self(more))) => {
+                found.extend(more);
+                Err(Self(found))
+            }
+            (Err(found), Ok(_)) | (Ok(_), Err(found)) => Err(found),
+        }
+    }
+
     /// The violations, in the order of the fields and then of the rules across fields.
     pub fn iter(&self) -> impl Iterator<Item = &Violation> {
         self.0.iter()

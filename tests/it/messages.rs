@@ -34,6 +34,9 @@ fn clients_that_are_set_up_wrong() {
         omada::Client::builder(url).omadac_id("id").client_credentials("", "secret"),
         omada::Client::builder(url).omadac_id("id").client_credentials("id", ""),
         omada::Client::builder(url).omadac_id("id").client_credentials("id", "hunter2\n"),
+        // Whatever is wrong is told at once.
+        omada::Client::builder("192.168.1.1:8043"),
+        omada::Client::builder("").omadac_id("../..").client_credentials("", "\n").user(" ", "hunter2\0"),
     ];
     for builder in builders {
         assert!(!format!("{builder:?}").contains("hunter2"));
@@ -41,7 +44,7 @@ fn clients_that_are_set_up_wrong() {
         assert!(!format!("{error} {error:?}").contains("hunter2"));
         writeln!(messages, "omada: {error}").expect("text");
     }
-    for builder in [unifi::Client::builder(url), unifi::Client::builder(url).api_key(" ")] {
+    for builder in [unifi::Client::builder(url), unifi::Client::builder(url).api_key(" "), unifi::Client::builder("")] {
         writeln!(messages, "unifi: {}", builder.build().expect_err("a client that is set up wrong")).expect("text");
     }
     insta::assert_snapshot!("wrong_clients", messages);

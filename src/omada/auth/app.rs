@@ -24,12 +24,14 @@ pub(crate) struct User {
 
 impl App {
     /// Refuses credentials that were forgotten.
-    pub(crate) fn check(&self) -> Result<(), Violations> {
-        http::credential("client_id", &self.client_id)?;
-        http::credential("client_secret", self.client_secret.expose())?;
-        let Some(User { username, password }) = &self.user else { return Ok(()) };
-        http::credential("username", username)?;
-        http::credential("password", password.expose())
+    pub(crate) fn checked(self) -> Result<Self, Violations> {
+        let id = http::credential("client_id", &self.client_id);
+        let app = Violations::both(id, http::credential("client_secret", self.client_secret.expose()));
+        let user = self.user.as_ref().map_or(Ok(()), |User { username, password }| {
+            let name = http::credential("username", username);
+            Violations::both(name, http::credential("password", password.expose())).map(|_| ())
+        });
+        Violations::both(app, user).map(|_| self)
     }
 
     /// What hides the secrets of the app and its user.
