@@ -14,15 +14,12 @@ use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{VisitMut, visit_expr_mut};
-use syn::{
-    Expr, ExprCall, File, GenericArgument, ImplItem, ImplItemFn, Item, Macro, PathArguments, ReturnType, Stmt, Token,
-    Type,
-};
+use syn::{Expr, ExprCall, File, ImplItem, ImplItemFn, Item, Macro, ReturnType, Stmt, Token, Type};
 use syn::{parse_quote, parse2};
 
 use super::documentation::documentation;
 use super::paces::{Pace, paces};
-use super::rust::{Struct, snake};
+use super::rust::{Struct, first_argument, snake};
 use super::schema::{is_codes, is_hand_written, is_safe_to_repeat, is_value, operations, schema, schemas, text, texts};
 use super::{bounds, enums, errors, filters, hand_written, json_schema, lists, readers, rules, rust, servers, structs};
 
@@ -170,7 +167,8 @@ fn finish_operation(mut method: ImplItemFn, json: &Value) -> Result<ImplItemFn, 
     let found = operations(json).find(|(_, _, _, operation)| snake(&id(operation)) == name);
     let (_, _, _, operation) = found.ok_or_else(|| format!("progenitor made `{name}` of no operation"))?;
     let send = hand_written::send(operation);
-    let mut answer = answer(&method.sig.output).ok_or_else(|| format!("progenitor changed what `{name}` answers"))?;
+    let answer = answer(&method.sig.output).cloned();
+    let mut answer = answer.ok_or_else(|| format!("progenitor changed what `{name}` answers"))?;
     lists::open(json, &mut answer);
     method.sig.output = parse_quote!(-> Result<#answer, Error>);
     method.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
@@ -235,19 +233,9 @@ fn declares(statement: &Stmt, name: &str) -> bool {
 }
 
 /// The `T` in `Result<ResponseValue<T>, Error<E>>`.
-fn answer(output: &ReturnType) -> Option<Type> {
-    let first = |kind: &Type| match kind {
-        Type::Path(path) => match &path.path.segments.last()?.arguments {
-            PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
-                GenericArgument::Type(kind) => Some(kind.clone()),
-                _ => None,
-            },
-            _ => None,
-        },
-        _ => None,
-    };
+fn answer(output: &ReturnType) -> Option<&Type> {
     match output {
-        ReturnType::Type(_, result) => first(&first(result)?),
+        ReturnType::Type(_, result) => first_argument(first_argument(result)?),
         ReturnType::Default => None,
     }
 }

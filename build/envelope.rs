@@ -3,9 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::schema::{Usage, component, schemas};
-
-const SUCCESS: &str = "/content/application~1json/schema";
+use super::schema::{BODY, Usage, component, schemas};
 
 /// Lets every response hold what its envelope holds, and forgets the envelopes and what only refusals use.
 pub fn open(json: &mut Value) {
@@ -22,7 +20,7 @@ pub fn open(json: &mut Value) {
         responses.retain(|status, _| status.starts_with('2'));
         for response in responses.values_mut() {
             *response = component(&components, response).clone();
-            let Some(schema) = response.pointer_mut(SUCCESS) else { continue };
+            let Some(schema) = response.pointer_mut(BODY) else { continue };
             match envelopes.iter().find(|(name, _)| super::schema::reference(schema) == Some(name)) {
                 Some((_, Some(result))) => {
                     *schema = result.clone();

@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::filterable::{Filterable, set, tables};
+use super::rust::{snake, with_megabytes};
 use super::schema::{property, resolve, schema, text};
 
 /// The constants of every table, on the type of the rows.
@@ -41,12 +42,5 @@ fn value(json: &Value, rows: &str, name: &str) -> TokenStream {
 
 /// `authorizedGuestLimit` as `AUTHORIZED_GUEST_LIMIT`.
 fn constant(name: &str) -> String {
-    let mut text = String::new();
-    for character in name.replace("MBytes", "Mbytes").replace('.', "_").chars() {
-        if character.is_ascii_uppercase() {
-            text.push('_');
-        }
-        text.push(character.to_ascii_uppercase());
-    }
-    text
+    with_megabytes(&snake(&name.replace('.', "_"))).to_ascii_uppercase()
 }

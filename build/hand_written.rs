@@ -11,9 +11,7 @@ use syn::{ImplItemFn, parse_quote};
 
 use super::documentation::documentation;
 use super::rust::snake;
-use super::schema::{is_hand_written, is_value, operations, parameters, reference, schema, text};
-
-const ANSWER: &str = "/content/application~1json/schema";
+use super::schema::{BODY, is_hand_written, is_value, operations, parameters, reference, schema, text};
 
 /// A method for each operation that is written by hand. It takes what finishes the request.
 pub fn methods(json: &Value) -> Result<Vec<ImplItemFn>, Box<dyn Error>> {
@@ -43,7 +41,7 @@ fn method(json: &Value, path: &str, verb: &str, operation: &Value) -> Result<Imp
     }
     let template = format!("{{}}{template}");
     let responses = operation.get("responses").and_then(Value::as_object).into_iter().flatten();
-    let answer = responses.filter_map(|(_, response)| reference(response.pointer(ANSWER)?)).next();
+    let answer = responses.filter_map(|(_, response)| reference(response.pointer(BODY)?)).next();
     let answer = answer.ok_or_else(|| format!("`{id}` answers nothing that has a name"))?;
     let kind = format_ident!("{answer}");
     let kind = match schema(json, answer).is_some_and(is_value) {

@@ -5,9 +5,9 @@ use std::error::Error;
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
-use syn::{GenericArgument, ImplItemFn, PathArguments, ReturnType, Type};
+use syn::{ImplItemFn, ReturnType, Type};
 
-use super::rust::snake;
+use super::rust::{first_argument, snake};
 use super::schema::{operations, text};
 
 /// The table of the methods that were written. An operation that none of them calls fails the build.
@@ -41,11 +41,8 @@ pub fn table<'a>(
 
 /// The `T` in `Result<T, Error>`.
 fn answer(output: &ReturnType) -> Option<&Type> {
-    let ReturnType::Type(_, result) = output else { return None };
-    let Type::Path(result) = &**result else { return None };
-    let PathArguments::AngleBracketed(arguments) = &result.path.segments.last()?.arguments else { return None };
-    match arguments.args.first()? {
-        GenericArgument::Type(answer) => Some(answer),
-        _ => None,
+    match output {
+        ReturnType::Type(_, result) => first_argument(result),
+        ReturnType::Default => None,
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use quote::ToTokens;
-use syn::{Attribute, Expr, ExprLit, Fields, Ident, Item, ItemStruct, Lit, Meta};
+use syn::{Attribute, Expr, ExprLit, Fields, GenericArgument, Ident, Item, ItemStruct, Lit, Meta, PathArguments, Type};
 
 /// A generated struct.
 pub struct Struct {
@@ -81,6 +81,27 @@ pub fn shown(kind: &impl ToTokens) -> String {
         }
     }
     text
+}
+
+/// The last name in the path of a type: the `Result` in `std::result::Result<T, E>`.
+pub fn name(kind: &Type) -> Option<&Ident> {
+    let Type::Path(path) = kind else { return None };
+    path.path.segments.last().map(|last| &last.ident)
+}
+
+/// The first type among the generic arguments of a type: the `T` in `Result<T, E>`.
+pub fn first_argument(kind: &Type) -> Option<&Type> {
+    let Type::Path(path) = kind else { return None };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::Type(kind) => Some(kind),
+        _ => None,
+    })
+}
+
+/// A name in snake_case, with megabytes as the one word that they are: `MBytes` looks like two.
+pub fn with_megabytes(name: &str) -> String {
+    name.replace("_m_bytes", "_mbytes")
 }
 
 /// The snake_case of a name in camelCase or PascalCase.

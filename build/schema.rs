@@ -25,6 +25,9 @@ const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 /// Where a parameter can stand.
 pub const PLACES: [&str; 4] = ["path", "query", "header", "cookie"];
 
+/// Where the schema of a body is, below a request's body or a response.
+pub const BODY: &str = "/content/application~1json/schema";
+
 /// The kind of a body that holds a file beside other parts.
 pub const FORM: &str = "multipart/form-data";
 

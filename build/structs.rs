@@ -2,11 +2,11 @@
 
 use quote::format_ident;
 use serde_json::Value;
-use syn::{GenericArgument, ItemStruct, PathArguments, Type, parse_quote};
+use syn::{ItemStruct, Type, parse_quote};
 
 use super::bounds;
 use super::lists;
-use super::rust::{documented, renamed, snake};
+use super::rust::{documented, first_argument, name, renamed, snake, with_megabytes};
 use super::schema::{is_value, reference, resolve, schema, setters};
 
 /// Opens a struct to later fields, gives a request its builder, and gives every field a description.
@@ -24,8 +24,7 @@ pub fn finish(item: &mut ItemStruct, json: &Value, requests: &[String]) {
     for field in &mut item.fields {
         let Some(ident) = &mut field.ident else { continue };
         let wire = renamed(&field.attrs).unwrap_or_else(|| ident.to_string());
-        // progenitor splits `MBytes` in two.
-        *ident = format_ident!("{}", ident.to_string().replace("_m_bytes", "_mbytes"));
+        *ident = format_ident!("{}", with_megabytes(&ident.to_string()));
         if !documented(&field.attrs)
             && let Some(text) = described(json, schema, &wire)
         {
@@ -59,13 +58,10 @@ fn described<'a>(json: &'a Value, owner: &'a Value, wire: &str) -> Option<&'a st
 
 /// Whether a setter takes whatever can be turned into the field: a text, a list, or a value whose type is written by hand.
 fn takes_anything_like_it(json: &Value, kind: &Type) -> bool {
-    let Type::Path(path) = kind else { return false };
-    let Some(last) = path.path.segments.last() else { return false };
-    match &last.arguments {
-        PathArguments::AngleBracketed(inner) if last.ident == "Option" => {
-            matches!(inner.args.first(), Some(GenericArgument::Type(inner)) if takes_anything_like_it(json, inner))
-        }
-        _ if last.ident == "String" || last.ident == "Vec" => true,
-        _ => schema(json, &last.ident.to_string()).is_some_and(is_value),
+    match name(kind).map(|name| name.to_string()).as_deref() {
+        Some("Option") => first_argument(kind).is_some_and(|inner| takes_anything_like_it(json, inner)),
+        Some("String" | "Vec") => true,
+        Some(name) => schema(json, name).is_some_and(is_value),
+        None => false,
     }
 }

@@ -11,11 +11,10 @@ use super::errors::table;
 use super::filterable::tables;
 use super::rules::rules;
 use super::schema::{
-    PLACES, is_codes, is_safe_to_repeat, is_value, operations, parameters, properties, reference, requires, resolve,
-    schemas, setters, text, texts,
+    BODY, PLACES, is_codes, is_safe_to_repeat, is_value, operations, parameters, properties, reference, requires,
+    resolve, schemas, setters, text, texts,
 };
 
-const BODY: &str = "/content/application~1json/schema";
 const FORM_PARTS: &str = "/requestBody/content/multipart~1form-data/schema/properties";
 
 /// The surface as text.

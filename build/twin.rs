@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use syn::visit_mut::{VisitMut, visit_type_mut};
-use syn::{GenericArgument, Ident, ImplItemFn, PathArguments, Type, TypeParamBound, parse_quote};
+use syn::{Ident, ImplItemFn, Type, TypeParamBound, parse_quote};
 
+use super::rust::{first_argument, name};
 use super::source::{Source, methods};
 
 /// The types of a vendor that have a twin.
@@ -72,22 +73,15 @@ impl Twins {
         }
         match kind {
             Type::ImplTrait(_) if words(kind).any(|word| word == "Stream") => quote!(crate::blocking::Rows::of(#value)),
-            Type::Path(path) => match path.path.segments.last() {
-                Some(last) if last.ident == "Self" => quote!(Self(#value)),
-                Some(last) if self.has(&last.ident) => {
-                    let name = &last.ident;
-                    quote!(super::#name(#value))
+            kind => match (name(kind), first_argument(kind)) {
+                (Some(name), _) if name == "Self" => quote!(Self(#value)),
+                (Some(name), _) if self.has(name) => quote!(super::#name(#value)),
+                (_, Some(inner)) if self.are_in(inner) || words(inner).any(|word| word == "Stream") => {
+                    let inner = self.value(quote!(value), inner);
+                    quote!(#value.map(|value| #inner))
                 }
-                Some(last) => match first_argument(&last.arguments) {
-                    Some(inner) if self.are_in(inner) || words(inner).any(|word| word == "Stream") => {
-                        let inner = self.value(quote!(value), inner);
-                        quote!(#value.map(|value| #inner))
-                    }
-                    _ => value,
-                },
-                None => value,
+                _ => value,
             },
-            _ => value,
         }
     }
 
@@ -100,16 +94,6 @@ impl Twins {
             },
             _ => None,
         }
-    }
-}
-
-fn first_argument(arguments: &PathArguments) -> Option<&Type> {
-    match arguments {
-        PathArguments::AngleBracketed(arguments) => arguments.args.iter().find_map(|argument| match argument {
-            GenericArgument::Type(kind) => Some(kind),
-            _ => None,
-        }),
-        _ => None,
     }
 }
 
