@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::document::escape;
+
 /// The keywords that bound a value.
 pub const BOUNDS: [&str; 11] = [
     "minimum",
@@ -123,8 +125,18 @@ pub fn operations(json: &Value) -> impl Iterator<Item = (String, &str, &str, &Va
     paths.flat_map(|(path, item)| {
         let methods = item.as_object().into_iter().flatten().filter(|(key, _)| METHODS.contains(&key.as_str()));
         methods.map(move |(method, operation)| {
-            (format!("/paths/{}/{method}", super::document::escape(path)), path.as_str(), method.as_str(), operation)
+            (format!("/paths/{}/{method}", escape(path)), path.as_str(), method.as_str(), operation)
         })
+    })
+}
+
+/// The servers of the spec and those of single paths, with the pointer of each.
+pub fn servers(json: &Value) -> impl Iterator<Item = (String, &Value)> {
+    let paths = json.get("paths").and_then(Value::as_object).into_iter().flatten();
+    let paths = paths.map(|(path, item)| (format!("/paths/{}", escape(path)), item));
+    std::iter::once((String::new(), json)).chain(paths).flat_map(|(pointer, place)| {
+        let servers = place.get("servers").and_then(Value::as_array).into_iter().flatten();
+        servers.enumerate().map(move |(index, server)| (format!("{pointer}/servers/{index}"), server))
     })
 }
 

@@ -7,7 +7,8 @@ use serde_json::Value;
 use super::super::document::Document;
 use super::super::mistake::Mistake;
 use super::super::schema::{
-    FORM, PLACES, component, is_hand_written, is_safe_to_repeat, operations, parameters, reference, resolve, text,
+    FORM, PLACES, component, is_hand_written, is_safe_to_repeat, operations, parameters, reference, resolve, servers,
+    text,
 };
 
 pub fn lint(document: &Document) -> Vec<Mistake> {
@@ -81,12 +82,11 @@ fn head(document: &Document) -> Vec<Mistake> {
     if text("/info/version").is_empty() || !text("/info/version").is_ascii() {
         mistakes.push(document.mistake("/info/version", "the version travels in a header, so it has to be ASCII"));
     }
-    let servers = document.json.get("servers").and_then(Value::as_array).into_iter().flatten();
-    for (index, name) in servers.enumerate().filter_map(|(index, server)| Some((index, server.get("x-name")?))) {
+    for (pointer, name) in servers(&document.json).filter_map(|(at, server)| Some((at, server.get("x-name")?))) {
         let is_constant = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_uppercase() || c == '_');
         if !name.as_str().is_some_and(is_constant) {
             let message = format!("{name} is no name for a constant; write it in capitals, such as `EUROPE`");
-            mistakes.push(document.mistake(&format!("/servers/{index}/x-name"), message));
+            mistakes.push(document.mistake(&format!("{pointer}/x-name"), message));
         }
     }
     mistakes

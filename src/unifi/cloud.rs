@@ -17,7 +17,7 @@ use crate::rows::{Place, Taken, rows};
 use crate::secret::Secret;
 
 /// Where the cloud is.
-const URL: &str = "https://api.ui.com";
+const URL: &str = generated::Client::CLOUD;
 
 /// How fast the cloud lets a console be asked.
 fn console_pace() -> Pace {

@@ -58,6 +58,11 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "x-errors:\n",
         "servers:\n  - {url: 'https://vendor.example', x-name: the cloud}\nx-errors:\n",
     ),
+    (
+        "a server of a path with a bad name",
+        "  /v1/{placeId}/tickets:\n",
+        "  /v1/{placeId}/tickets:\n    servers:\n      - {url: 'https://vendor.example', x-name: the cloud}\n",
+    ),
     ("a misspelled extension", "x-enum-varnames:", "x-enum-varname:"),
     ("an enum without names", "      x-enum-varnames: [Single, Return]\n", ""),
     ("too few names", "[Single, Return]", "[Single]"),
