@@ -3,8 +3,8 @@
 use serde::de::DeserializeOwned;
 
 use crate::answers::Answers;
-use crate::by_hand::{Envelope, OmadaGroup, UnifiPage};
 use crate::case::{Case, Side};
+use crate::shapes::{Envelope, OmadaGroup, UnifiPage};
 
 /// The bodies of full pages.
 pub struct FromSlice {

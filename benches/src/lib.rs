@@ -10,6 +10,7 @@ pub mod ours;
 pub mod ratio;
 pub mod raw;
 pub mod server;
+pub mod shapes;
 pub mod stage;
 #[cfg(feature = "unifly")]
 pub mod unifly;
