@@ -6,6 +6,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use crate::cargo::{Snapshots, command, root, run, test};
+use crate::oldest_compiler;
 use crate::package::Packages;
 use crate::readme::Commands;
 use crate::regen;
@@ -67,7 +68,10 @@ pub fn ci() -> Result<(), String> {
 /// Runs the steps of every change, and those whose tools take longer to build than they are worth each time.
 pub fn full() -> Result<(), String> {
     ci()?;
+    announce("the oldest compiler that the library says it works with");
+    oldest_compiler::check()?;
     step("cargo clippy --manifest-path benches/Cargo.toml --all-targets --all-features -- -D warnings")?;
+    fuzz_targets("cargo clippy --manifest-path fuzz/Cargo.toml --all-targets -- -D warnings")?;
     announce("cargo machete");
     MACHETE.run("")?;
     announce("cargo hack, every combination of features");
@@ -105,6 +109,14 @@ fn documentation(line: &str) -> Result<(), String> {
     announce(line);
     let mut command = command(line)?;
     command.env("RUSTDOCFLAGS", "-D warnings");
+    run(command, line)
+}
+
+/// The fuzz targets and what only they see of the library, as far as that goes without the compiler that they run with.
+fn fuzz_targets(line: &str) -> Result<(), String> {
+    announce(line);
+    let mut command = command(line)?;
+    command.env("RUSTFLAGS", "--cfg fuzzing");
     run(command, line)
 }
 

@@ -14,7 +14,9 @@ mod facts;
 mod field;
 mod filters;
 mod library;
+mod metadata;
 mod object;
+mod oldest_compiler;
 mod operation;
 mod package;
 mod pair;
@@ -37,7 +39,7 @@ usage: cargo xtask regen            after a change of spec/: tell what changed f
        cargo xtask regen --docs PATH... [--json] [--write]
                                     compare the vendors' pages in these files and folders with spec/; --help tells more
        cargo xtask ci               every step that a change has to pass
-       cargo xtask ci --full        those, every combination of features, and the API since the last tag
+       cargo xtask ci --full        those, the oldest compiler, every combination of features, and the API since the last tag
        cargo xtask bench [--quick] [--build] [--json FILE]
                                     what the library costs beside what it could cost, in one table; --help tells more
        cargo xtask sandbox [ARGS]   both fake controllers in the foreground; --help tells of TLS and of faults";

@@ -4,12 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs, process};
 
-use serde_json::Value;
-
 use crate::cargo::{command, run};
+use crate::metadata::{LIBRARY, Metadata};
 
 const PACKAGE: &str = "cargo package --quiet --allow-dirty -p hotspot-vouchers -p hotspot-vouchers-sandbox";
-const LIBRARY: &str = "hotspot-vouchers";
 const SANDBOX: &str = "hotspot-vouchers-sandbox";
 
 /// The packages, unpacked outside of the workspace.
@@ -23,14 +21,7 @@ impl Packages {
     /// Packages both crates, which builds each from its package, and unpacks them.
     pub fn unpacked() -> Result<Self, String> {
         run(command(PACKAGE)?, PACKAGE)?;
-        let metadata = metadata()?;
-        let text = |value: &Value| value.as_str().map(str::to_owned).ok_or("cargo metadata lacks what it should have");
-        let target = PathBuf::from(text(&metadata["target_directory"])?);
-        let all = metadata["packages"].as_array().map(Vec::as_slice).unwrap_or_default();
-        let library =
-            all.iter().find(|package| package["name"] == LIBRARY).ok_or("cargo metadata lacks the library")?;
-        let version = text(&library["version"])?;
-
+        let Metadata { target, version, .. } = Metadata::read()?;
         let folder = env::temp_dir().join(format!("{LIBRARY}-{}", process::id()));
         fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
         let packages = Self { folder, target, version };
@@ -72,10 +63,4 @@ impl Drop for Packages {
         // What stays behind stays in a folder for what is temporary.
         let _ = fs::remove_dir_all(Path::new(&self.folder));
     }
-}
-
-fn metadata() -> Result<Value, String> {
-    let line = "cargo metadata --format-version 1 --no-deps";
-    let output = command(line)?.output().map_err(|error| format!("cannot run `{line}`: {error}"))?;
-    serde_json::from_slice(&output.stdout).map_err(|error| format!("`{line}`: {error}"))
 }
