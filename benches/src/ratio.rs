@@ -95,5 +95,5 @@ pub fn time(run: impl FnOnce()) -> Duration {
 fn median(mut times: Vec<Duration>) -> Duration {
     times.sort();
     let middle = times.len() / 2;
-    if times.len() % 2 == 0 { (times[middle - 1] + times[middle]) / 2 } else { times[middle] }
+    if times.len().is_multiple_of(2) { (times[middle - 1] + times[middle]) / 2 } else { times[middle] }
 }
