@@ -2,16 +2,14 @@
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep_until};
+use tokio::sync::Notify;
+use tokio::time::{Instant, timeout_at};
 
 /// Longer than anybody waits, and short enough for a clock to count.
 pub(super) const LONGEST: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
-
-/// How long after its time a turn can still be taken.
-const OVER: Duration = Duration::from_secs(1);
 
 /// How fast a controller may be asked: so many requests in any period of a length. Its clones share it.
 ///
@@ -24,21 +22,28 @@ struct Shared {
     requests: usize,
     period: Duration,
     turns: Mutex<Turns>,
+    /// Tells those who wait that somebody before them has gone.
+    gone: Notify,
 }
 
 #[derive(Default)]
 struct Turns {
-    /// When the last turns were or will be, the latest last; as many of them as fit in a period.
-    given: VecDeque<Instant>,
+    /// When the last turns were, the latest last; as many of them as fit in a period.
+    taken: VecDeque<Instant>,
     /// Before this time nobody asks.
     held_until: Option<Instant>,
+    /// Who waits, in the order in which they came.
+    waiting: VecDeque<u64>,
+    /// The number of whoever comes to wait next.
+    next: u64,
 }
 
 impl Pace {
     /// So many requests in any period of this length. None at all counts as one.
     pub fn new(requests: u32, period: Duration) -> Self {
         let requests = usize::try_from(requests).unwrap_or(usize::MAX).max(1);
-        Self(Arc::new(Shared { requests, period: period.min(LONGEST), turns: Mutex::default() }))
+        let period = period.min(LONGEST);
+        Self(Arc::new(Shared { requests, period, turns: Mutex::default(), gone: Notify::new() }))
     }
 
     /// As fast as can be, until the controller says that it is too fast.
@@ -46,15 +51,14 @@ impl Pace {
         Self::new(1, Duration::ZERO)
     }
 
-    /// Waits for a turn. A turn that nobody waits for any more is lost, so that the pace is never exceeded.
+    /// Waits for a turn, and takes it. Whoever stops waiting takes none, and those behind move up.
     pub(crate) async fn turn(&self) {
-        while let Some(turn) = self.take() {
-            sleep_until(turn).await;
-            // Meanwhile the controller may have said that it is asked too fast, or the program was busy with something else for
-            // so long that the turn is over. Then it takes another one.
-            if !self.is_held_beyond(turn) && turn.elapsed() < OVER {
-                return;
-            }
+        let mut waiting = None;
+        loop {
+            let gone = self.0.gone.notified();
+            let Err(turn) = self.take(&mut waiting) else { return };
+            // What matters is only that something has changed, or may have.
+            let _ = timeout_at(turn, gone).await;
         }
     }
 
@@ -65,28 +69,82 @@ impl Pace {
         turns.held_until = turns.held_until.max(Some(until));
     }
 
-    /// Takes the next free turn, and answers when it is, unless it is now.
-    fn take(&self) -> Option<Instant> {
+    /// Takes a turn, or a place among those who wait, and then says when its turn comes, as far as can be told.
+    fn take<'a>(&'a self, place: &mut Option<Waiting<'a>>) -> Result<(), Instant> {
         let now = Instant::now();
         let mut turns = self.turns();
-        let earliest = turns.held_until.map_or(now, |until| until.max(now));
-        if self.0.period.is_zero() {
-            return (earliest > now).then_some(earliest);
-        }
-        let turn = match turns.given.len() < self.0.requests {
-            true => earliest,
-            false => turns.given.pop_front().map_or(earliest, |first| earliest.max(first + self.0.period)),
+        let before = match &*place {
+            Some(waiting) => turns.before(waiting.number),
+            None => turns.waiting.len(),
         };
-        turns.given.push_back(turn);
-        (turn > now).then_some(turn)
+        let turn = self.0.turn(&turns, before, now);
+        if turn <= now {
+            if turns.taken.len() == self.0.requests {
+                turns.taken.pop_front();
+            }
+            turns.taken.push_back(now);
+            if let Some(mut waiting) = place.take() {
+                turns.leave(waiting.number);
+                waiting.has_left = true;
+            }
+            return Ok(());
+        }
+        if place.is_none() {
+            let number = turns.next;
+            turns.next += 1;
+            turns.waiting.push_back(number);
+            *place = Some(Waiting { pace: self, number, has_left: false });
+        }
+        Err(turn)
     }
 
-    fn is_held_beyond(&self, turn: Instant) -> bool {
-        self.turns().held_until.is_some_and(|until| until > turn)
-    }
-
-    fn turns(&self) -> std::sync::MutexGuard<'_, Turns> {
+    fn turns(&self) -> MutexGuard<'_, Turns> {
         self.0.turns.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Shared {
+    /// When somebody has a turn, before whom so many others wait.
+    fn turn(&self, turns: &Turns, before: usize, now: Instant) -> Instant {
+        let earliest = turns.held_until.map_or(now, |until| until.max(now));
+        // Who waits for a turn in a later period has it so much later than the one who has it in the first.
+        let periods = u32::try_from(before / self.requests).unwrap_or(u32::MAX);
+        let place = turns.taken.len() + before % self.requests;
+        let first = match place.checked_sub(self.requests).and_then(|behind| turns.taken.get(behind)) {
+            Some(taken) => earliest.max(*taken + self.period),
+            None => earliest,
+        };
+        first + self.period.saturating_mul(periods).min(LONGEST)
+    }
+}
+
+impl Turns {
+    /// How many wait before the one with a number.
+    fn before(&self, number: u64) -> usize {
+        self.waiting.partition_point(|waiting| *waiting < number)
+    }
+
+    fn leave(&mut self, number: u64) {
+        let place = self.before(number);
+        if self.waiting.get(place) == Some(&number) {
+            self.waiting.remove(place);
+        }
+    }
+}
+
+/// A place among those who wait, until it is dropped.
+struct Waiting<'a> {
+    pace: &'a Pace,
+    number: u64,
+    has_left: bool,
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        if !self.has_left {
+            self.pace.turns().leave(self.number);
+            self.pace.0.gone.notify_waiters();
+        }
     }
 }
 
@@ -171,5 +229,65 @@ mod tests {
         pace.turn().await;
         pace.hold(Duration::MAX);
         assert!(tokio::time::timeout(Duration::from_secs(600), pace.turn()).await.is_err());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_stops_waiting_takes_no_turn() {
+        let pace = Pace::new(100, Duration::from_secs(60));
+        let (begin, mut calls) = (Instant::now(), tokio::task::JoinSet::new());
+        for _ in 0..250 {
+            let pace = pace.clone();
+            calls.spawn(async move { pace.turn().await });
+        }
+        // Somebody who came after all others moves up as soon as they have gone.
+        let last = pace.clone();
+        let last = tokio::spawn(async move {
+            tokio::task::yield_now().await;
+            last.turn().await;
+            begin.elapsed()
+        });
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        calls.shutdown().await;
+        assert_eq!(last.await.expect("it waits").as_secs(), 60);
+        pace.turn().await;
+        assert_eq!(begin.elapsed().as_secs(), 60);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_waits_longer_than_the_pace_asks_waits_no_more_than_that() {
+        let pace = Pace::new(100, Duration::from_secs(60));
+        let (begin, mut calls) = (Instant::now(), tokio::task::JoinSet::new());
+        for _ in 0..200 {
+            let pace = pace.clone();
+            calls.spawn(async move {
+                pace.turn().await;
+                begin.elapsed().as_secs()
+            });
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        pace.hold(Duration::from_secs(60));
+        let turns = calls.join_all().await;
+        assert_eq!(turns.iter().filter(|turn| **turn == 0).count(), 100);
+        assert_eq!(turns.iter().filter(|turn| **turn == 61).count(), 100, "{turns:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn turns_come_in_the_order_of_those_who_wait() {
+        let pace = Pace::new(2, Duration::from_secs(1));
+        let (sender, mut receiver) = tokio::sync::mpsc::unbounded_channel();
+        for number in 0..9 {
+            let (pace, sender) = (pace.clone(), sender.clone());
+            tokio::spawn(async move {
+                pace.turn().await;
+                let _ = sender.send(number);
+            });
+            tokio::task::yield_now().await;
+        }
+        drop(sender);
+        let mut order = Vec::new();
+        while let Some(number) = receiver.recv().await {
+            order.push(number / 2);
+        }
+        assert_eq!(order, [0, 0, 1, 1, 2, 2, 3, 3, 4]);
     }
 }
