@@ -75,6 +75,11 @@ impl<A: Refusal> Error<A> {
         self.class() == Some(ErrorClass::Missing)
     }
 
+    /// Whether it says that what the request was to delete is no longer there.
+    pub(crate) fn is_gone(&self) -> bool {
+        matches!(self, Self::Api(refusal) if refusal.is_gone())
+    }
+
     /// Whether the request is wrong, in our eyes or in the controller's.
     pub fn is_invalid(&self) -> bool {
         matches!(self, Self::Invalid(_)) || self.class() == Some(ErrorClass::Invalid)

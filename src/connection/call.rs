@@ -18,12 +18,15 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// One call. Whoever makes it asks after every failure whether to try again.
 pub(crate) struct Call<A> {
+    pub(super) operation: &'static str,
     method: Method,
     deadline: Instant,
     /// Whether repeating it does no harm, even where the first attempt took effect.
     is_repeatable: bool,
     attempts: u32,
     attempt: u32,
+    /// How often it was sent once more because its token was refused, which is no attempt of its own.
+    replays: u32,
     pauses: ExponentialBackoff,
     /// The last failure after which it was not known whether the call took effect.
     unclear: Option<Error<A>>,
@@ -35,11 +38,13 @@ impl Line {
     pub(crate) fn call<A>(&self, operation: &'static str, method: &Method, is_repeatable: bool) -> Call<A> {
         let pauses = ExponentialBuilder::new().with_min_delay(FIRST_PAUSE).with_max_delay(LONGEST_PAUSE);
         Call {
+            operation,
             method: method.clone(),
             deadline: self.deadline(),
             is_repeatable,
             attempts: self.attempts(),
             attempt: 1,
+            replays: 0,
             pauses: pauses.with_jitter().without_max_times().build(),
             unclear: None,
             span: info_span!(
@@ -62,34 +67,58 @@ impl<A: Refusal> Call<A> {
     }
 
     /// What its traces stand in.
-    pub(crate) fn span(&self) -> Span {
-        self.span.clone()
+    pub(crate) fn span(&self) -> &Span {
+        &self.span
     }
 
     /// Waits until it is time for another attempt; answers what the call answers where there need be none, and the error where
     /// there should be none.
     pub(crate) async fn again<T: DeserializeOwned>(&mut self, error: Error<A>) -> Result<Option<T>, Error<A>> {
-        if self.is_done(&error) {
-            return serde_json::from_str("{}").map(Some).map_err(|_| error);
+        // It says that an earlier attempt, whose answer was lost, deleted what the call was to delete.
+        if self.may_have_deleted() && error.is_gone() {
+            return untold().map(Some).ok_or(error);
         }
-        if let Error::Api(refusal) = &error {
-            self.span.record("code", refusal.code());
-            self.span.record("request_id", refusal.request_id());
-        }
+        self.note(&error);
         let Some(pause) = self.pause(&error) else { return Err(self.end(error)) };
         debug!(parent: &self.span, ?pause, %error, "trying again");
         sleep(pause).await;
         self.attempt += 1;
-        self.span.record("attempt", self.attempt);
+        self.note_attempt();
         if error.is_unclear() {
             self.unclear = Some(error);
         }
         Ok(None)
     }
 
-    /// Whether a refusal says that an earlier attempt, whose answer was lost, deleted what the call was to delete.
-    fn is_done(&self, error: &Error<A>) -> bool {
-        self.method == Method::DELETE && self.unclear.is_some() && error.is_not_found()
+    /// Takes note that the call is sent once more, because its token was refused.
+    #[allow(dead_code, reason = "a vendor may sign in with each call")]
+    pub(crate) fn replay(&mut self, error: &Error<A>) {
+        self.note(error);
+        self.replays += 1;
+        self.note_attempt();
+    }
+
+    /// What the call answers. Where an attempt before the last one may have deleted something, the last one does not know what.
+    pub(crate) fn answer<T: DeserializeOwned>(&self, answer: T) -> T {
+        match self.may_have_deleted() {
+            true => untold().unwrap_or(answer),
+            false => answer,
+        }
+    }
+
+    fn may_have_deleted(&self) -> bool {
+        self.method == Method::DELETE && self.unclear.is_some()
+    }
+
+    fn note(&self, error: &Error<A>) {
+        if let Error::Api(refusal) = error {
+            self.span.record("code", refusal.code());
+            self.span.record("request_id", refusal.request_id());
+        }
+    }
+
+    fn note_attempt(&self) {
+        self.span.record("attempt", self.attempt + self.replays);
     }
 
     /// How long to wait before the next attempt, where there should be one.
@@ -113,4 +142,9 @@ impl<A: Refusal> Call<A> {
             _ => error,
         }
     }
+}
+
+/// An answer that tells nothing.
+fn untold<T: DeserializeOwned>() -> Option<T> {
+    serde_json::from_str("{}").ok()
 }

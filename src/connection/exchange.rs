@@ -7,23 +7,24 @@ use jiff::Timestamp;
 use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER};
 use reqwest::{Request, StatusCode};
 use tokio::time::{Instant, timeout_at};
-use tracing::Span;
 
+use super::call::Call;
 use super::line::Line;
-use crate::error::{Error, Transport};
+use super::settings::LARGEST_ANSWER_BYTES;
+use crate::error::{Error, Refusal, Transport};
 use crate::redact::Redactor;
 use crate::unexpected::{Head, Reason, Unexpected};
 
 impl Line {
     /// Waits for its turn, sends a request, and reads the answer to its end; an answer that is larger than any should be is
     /// refused before that.
-    pub(crate) async fn exchange<A>(
+    pub(crate) async fn exchange<A: Refusal>(
         &self,
         mut request: Request,
-        operation: &'static str,
-        deadline: Instant,
+        call: &Call<A>,
         redactor: &Redactor,
     ) -> Result<(Head, Bytes), Error<A>> {
+        let (operation, deadline) = (call.operation, call.deadline());
         let turn = timeout_at(deadline, self.pace().turn()).await;
         let left = deadline.saturating_duration_since(Instant::now());
         if turn.is_err() || left.is_zero() {
@@ -37,7 +38,7 @@ impl Line {
         let no_answer = |error| Transport::new(operation, error);
         let mut response = self.http_client().execute(request).await.map_err(no_answer)?;
         let status = response.status();
-        Span::current().record("status", status.as_u16());
+        call.span().record("status", status.as_u16());
         let head = head(operation, status, response.headers());
         if let Some(date) = response.headers().get(DATE) {
             self.clock().note(date.clone());
@@ -49,8 +50,9 @@ impl Line {
             return Err(Unexpected::new(Reason::Redirect, head, &[], redactor).into());
         }
         let limit = self.largest_answer_bytes();
-        // What the answer says of its length spares moving it again and again. A lie takes no more than what is allowed.
+        // What the answer says of its length spares moving it again and again. A lie takes no more than is allowed by default.
         let announced = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or_default();
+        let announced = announced.min(limit).min(LARGEST_ANSWER_BYTES);
         // Most answers come in one piece, which needs no copy.
         let mut whole = Bytes::new();
         let mut pieces = BytesMut::new();
@@ -63,7 +65,7 @@ impl Line {
                 0 => whole = piece,
                 _ => {
                     if pieces.is_empty() {
-                        pieces.reserve(announced.min(limit));
+                        pieces.reserve(announced);
                         pieces.extend_from_slice(&whole);
                     }
                     pieces.extend_from_slice(&piece);

@@ -15,6 +15,8 @@ mod trust;
 mod verifier;
 
 pub(crate) use address::Address;
+#[allow(unused_imports, reason = "without a vendor there are no calls")]
+pub(crate) use call::Call;
 #[cfg(fuzzing)]
 pub(crate) use exchange::retry_after;
 pub(crate) use line::Line;

@@ -20,7 +20,7 @@ use super::trust::Trust;
 /// | [`attempts`](Self::attempts) | 4 |
 /// | [`pace`](Self::pace) | what the vendor allows in its cloud; no limit for a controller of one's own |
 /// | [`largest_answer_bytes`](Self::largest_answer_bytes) | 32 MiB |
-/// | proxies | those that the environment names, as for most programs |
+/// | proxies | those that the environment names, as for most programs; none for plain HTTP to the machine itself |
 /// | redirects | never followed |
 ///
 /// ```
@@ -45,6 +45,9 @@ pub struct Connection {
     pub(super) adjust: Option<Arc<Adjust>>,
 }
 
+/// How large the body of an answer may be by default.
+pub(super) const LARGEST_ANSWER_BYTES: usize = 32 * 1024 * 1024;
+
 /// A last word on how connections are made.
 pub(super) type Adjust = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync;
 
@@ -59,7 +62,7 @@ impl Connection {
             timeout: Duration::from_secs(30),
             deadline: Duration::from_secs(90),
             attempts: 4,
-            largest_answer_bytes: 32 * 1024 * 1024,
+            largest_answer_bytes: LARGEST_ANSWER_BYTES,
             pace: None,
             adjust: None,
         }

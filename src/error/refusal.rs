@@ -47,6 +47,11 @@ pub trait Refusal: std::error::Error + 'static {
         self
     }
 
+    /// Whether it says that the very thing that the request names is not there, rather than the way to it.
+    fn is_gone(&self) -> bool {
+        false
+    }
+
     /// Whether the controller failed, rather than refused, so that the request may have taken effect.
     fn is_failure(&self) -> bool;
 }

@@ -6,12 +6,11 @@ use std::sync::Arc;
 use reqwest::Request;
 use reqwest::header::{HeaderName, HeaderValue};
 use serde::de::DeserializeOwned;
-use tokio::time::Instant;
 use tracing::Instrument;
 
 use super::error::{ApiError, Error};
 use super::generated;
-use crate::connection::Line;
+use crate::connection::{Call, Line};
 use crate::error::Transport;
 use crate::http;
 use crate::list::read_answer;
@@ -71,16 +70,16 @@ impl Session {
         let mut request = request.map_err(|error| Transport::new(operation, error))?;
         request.headers_mut().insert(API_KEY, self.shared.api_key.clone());
         let mut call = self.line.call(operation, request.method(), generated::Client::is_safe_to_repeat(operation));
-        let span = call.span();
+        let span = call.span().clone();
         let attempts = async move {
             loop {
                 let again = request.try_clone();
-                match (self.attempt(request, operation, call.deadline()).await, again) {
+                match (self.attempt(request, &call).await, again) {
                     (Err(error), Some(again)) => match call.again(error).await? {
                         Some(done) => return Ok(done),
                         None => request = again,
                     },
-                    (outcome, _) => return outcome,
+                    (outcome, _) => return outcome.map(|answer| call.answer(answer)),
                 }
             }
         };
@@ -88,14 +87,9 @@ impl Session {
         Box::pin(attempts.instrument(span)).await
     }
 
-    async fn attempt<T: DeserializeOwned>(
-        &self,
-        request: Request,
-        operation: &'static str,
-        deadline: Instant,
-    ) -> Result<T, Error> {
+    async fn attempt<T: DeserializeOwned>(&self, request: Request, call: &Call<ApiError>) -> Result<T, Error> {
         let redactor = &self.shared.redactor;
-        let (head, body) = self.line.exchange(request, operation, deadline, redactor).await?;
+        let (head, body) = self.line.exchange(request, call, redactor).await?;
         open(head, &body, redactor)
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use std::time::Duration;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::generated;
@@ -34,6 +35,8 @@ pub struct ApiError {
     pub since: Option<&'static str>,
     /// How long the console wants to be left alone.
     pub retry_after: Option<Duration>,
+    /// Whether the Network application said so, rather than what stands before it.
+    is_of_application: bool,
 }
 
 /// How a console's message begins where it does not have an operation.
@@ -61,6 +64,7 @@ impl ApiError {
             }),
             message: redactor.words(&message.unwrap_or_default()),
             retry_after,
+            is_of_application: shape.status_name.is_some(),
             request_id: shape.request_id.or(shape.trace_id).map(|id| redactor.message(&id)),
         })
     }
@@ -70,6 +74,8 @@ impl ApiError {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Shape {
+    /// Only the Network application sends it.
+    status_name: Option<IgnoredAny>,
     code: Option<Value>,
     message: Option<String>,
     request_id: Option<String>,
@@ -135,6 +141,10 @@ impl Refusal for ApiError {
 
     fn retry_after(&self) -> Option<Duration> {
         self.retry_after
+    }
+
+    fn is_gone(&self) -> bool {
+        self.status == 404 && self.is_of_application && self.since.is_none()
     }
 
     /// The connector gives up on a console that does not answer it in time, which it says with 408.

@@ -1,5 +1,7 @@
 //! Deleting in two steps: first see what would go, then let it go.
 
+use uuid::Uuid;
+
 use super::error::Error;
 use super::filter::Filter;
 use super::generated::types::Voucher;
@@ -46,18 +48,31 @@ impl Purge {
     /// # Errors
     /// As for any call. Some of the vouchers may be gone then; running it once more deletes the rest.
     pub async fn run(&self) -> Result<i64, Error> {
-        let mut deleted = 0;
+        let mut deleted = 0_i64;
         let mut ids = Vec::new();
         let mut length = self.filter.to_string().len();
         for (index, voucher) in self.vouchers.iter().enumerate() {
             ids.push(voucher.id);
             length += voucher.id.to_string().len() + ", ".len();
             if length >= LONGEST_FILTER_BYTES || index + 1 == self.vouchers.len() {
-                let batch = Voucher::ID.is_in(ids.drain(..))?.and(self.filter.clone());
-                deleted += self.site.delete_vouchers(&batch).await?;
+                deleted = deleted.saturating_add(self.delete(&ids).await?);
+                ids.clear();
                 length = self.filter.to_string().len();
             }
         }
         Ok(deleted)
+    }
+
+    /// Deletes those of some vouchers that the filter still means, and counts them: where the console does not tell how many they
+    /// were, by those that are left.
+    async fn delete(&self, ids: &[Uuid]) -> Result<i64, Error> {
+        let batch = Voucher::ID.is_in(ids.iter().copied())?;
+        match self.site.delete_vouchers(&batch.clone().and(self.filter.clone())).await? {
+            Some(deleted) => Ok(deleted),
+            None => {
+                let left = self.site.count_vouchers(batch).await?;
+                Ok(i64::try_from(ids.len()).unwrap_or(i64::MAX).saturating_sub(left))
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The vouchers of one site.
 
-use futures_util::{Stream, StreamExt, pin_mut};
+use futures_util::Stream;
 use uuid::Uuid;
 
 use super::client::Client;
@@ -118,7 +118,8 @@ impl Site {
         }
     }
 
-    /// Deletes one voucher, and says whether it was there. Guests who use it go offline.
+    /// Deletes one voucher, and says whether it was there; where an answer was lost on the way, and it is gone now, it counts as
+    /// that. Guests who use it go offline.
     ///
     /// The vendor's page and codes: [`deleteVoucher`](super::generated::Client::delete_voucher).
     ///
@@ -127,22 +128,21 @@ impl Site {
     pub async fn delete_voucher(&self, id: Uuid) -> Result<bool, Error> {
         match self.generated().delete_voucher(&self.id, &id).await {
             Ok(deleted) => Ok(deleted.vouchers_deleted != Some(0)),
-            Err(error) if error.is_not_found() => Ok(false),
+            Err(error) if error.is_gone() => Ok(false),
             Err(error) => Err(error),
         }
     }
 
-    /// Deletes all vouchers that a filter means, and counts them. The console does not say which they were: to know before,
+    /// Deletes all vouchers that a filter means, and counts them, where the console tells how many they were: not where an answer
+    /// was lost on the way, so that the call was repeated. The console does not say which they were: to know before,
     /// [plan](Self::plan_purge) it.
     ///
     /// The vendor's page and codes: [`deleteVouchers`](super::generated::Client::delete_vouchers).
     ///
     /// # Errors
-    /// As for any call. After [`Error::Transport`] and [`Error::Unexpected`] the vouchers may be gone; deleting them once more
-    /// does no harm.
-    pub async fn delete_vouchers(&self, filter: &Filter<Voucher>) -> Result<i64, Error> {
-        let deleted = self.generated().delete_vouchers(&self.id, &filter.into()).await?;
-        Ok(deleted.vouchers_deleted.unwrap_or_default())
+    /// As for any call. Where [`Error::is_unclear`] is true, the vouchers may be gone; deleting them once more does no harm.
+    pub async fn delete_vouchers(&self, filter: &Filter<Voucher>) -> Result<Option<i64>, Error> {
+        Ok(self.generated().delete_vouchers(&self.id, &filter.into()).await?.vouchers_deleted)
     }
 
     /// Lists the vouchers that a filter means, to be deleted by [`Purge::run`]. Those that could not be read are listed apart,
@@ -167,15 +167,7 @@ impl Site {
     /// # Errors
     /// As for any call, and [`Error::Moved`] where vouchers came or went meanwhile: plan it again.
     pub async fn plan_purge(&self, filter: Filter<Voucher>) -> Result<Purge, Error> {
-        let (mut vouchers, mut unreadable) = (Vec::new(), Vec::new());
-        let list = self.vouchers(filter.clone());
-        pin_mut!(list);
-        while let Some(row) = list.next().await {
-            match row {
-                Err(Error::Unreadable(told)) => unreadable.extend(told.rows),
-                row => vouchers.push(row?),
-            }
-        }
+        let (vouchers, unreadable) = self.gather(filter.clone()).await?.into_parts();
         Ok(Purge::new(self.clone(), filter, vouchers, unreadable))
     }
 

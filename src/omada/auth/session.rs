@@ -10,14 +10,14 @@ use tokio::time::{Instant, timeout_at};
 use tracing::Instrument;
 
 use super::super::envelope;
-use super::super::error::Error;
+use super::super::error::{ApiError, Error};
 use super::super::generated;
 use super::super::generated::types::ErrorCode;
 use super::app::App;
 use super::renewal::Tokens;
 use super::store::TokenStore;
 use super::token::{Signature, Token};
-use crate::connection::Line;
+use crate::connection::{Call, Line};
 use crate::error::Transport;
 use crate::redact::{Redactor, SHORTEST_CODE};
 use crate::secret::Secret;
@@ -59,6 +59,11 @@ impl Session {
         Self { line: self.line.with_deadline(), ..self.clone() }
     }
 
+    /// The same session, with a deadline that begins now, whatever deadline there was.
+    pub(super) fn with_new_deadline(&self) -> Self {
+        Self { line: self.line.with_new_deadline(), ..self.clone() }
+    }
+
     /// What leads to the controller.
     pub(crate) fn line(&self) -> &Line {
         &self.line
@@ -71,7 +76,7 @@ impl Session {
 
     /// The token that calls are signed with now.
     pub(crate) async fn token(&self) -> Result<Token, Error> {
-        self.signature().await.map(|signature| signature.token.clone())
+        self.signature_before("requestToken", self.line.deadline()).await.map(|signature| signature.token.clone())
     }
 
     /// Sends a request with the access token, again and again where that is safe, and once more with a new token where the
@@ -102,7 +107,7 @@ impl Session {
         let mut request = request.map_err(|error| Transport::new(operation, error))?;
         let is_repeatable = generated::Client::is_safe_to_repeat(operation);
         let mut call = self.line.call(operation, request.method(), is_repeatable);
-        let span = call.span();
+        let span = call.span().clone();
         let attempts = async move {
             let mut is_renewed = false;
             loop {
@@ -114,13 +119,12 @@ impl Session {
                     }
                     false => None,
                 };
-                let outcome = self.attempt(request, operation, call.deadline(), signature.as_deref()).await;
+                let outcome = self.attempt(request, &call, signature.as_deref()).await;
                 match (outcome, again, &signature) {
                     // Such a refusal means that nothing happened, so that even a create can be sent again.
                     (Err(error), Some(again), Some(signature)) if is_of_token(&error) && !is_renewed => {
-                        // Another call may be getting a token meanwhile, for which this one waits no longer than it may.
-                        let refusal = timeout_at(call.deadline(), self.refuse(signature)).await;
-                        refusal.map_err(|_| call.end(Transport::too_late(operation).into()))?;
+                        self.refuse(signature);
+                        call.replay(&error);
                         is_renewed = true;
                         request = again;
                     }
@@ -128,7 +132,7 @@ impl Session {
                         Some(done) => return Ok(done),
                         None => request = again,
                     },
-                    (outcome, ..) => return outcome,
+                    (outcome, ..) => return outcome.map(|answer| call.answer(answer)),
                 }
             }
         };
@@ -139,8 +143,7 @@ impl Session {
     async fn attempt<T: DeserializeOwned>(
         &self,
         mut request: Request,
-        operation: &'static str,
-        deadline: Instant,
+        call: &Call<ApiError>,
         signature: Option<&Signature>,
     ) -> Result<T, Error> {
         if let Some(signature) = signature {
@@ -149,7 +152,7 @@ impl Session {
         let redactor = signature.map_or(&self.redactor, |signature| &signature.redactor);
         let knowing = sought(&request).map(|sought| redactor.and([sought]));
         let redactor = knowing.as_ref().unwrap_or(redactor);
-        let (head, body) = self.line.exchange(request, operation, deadline, redactor).await?;
+        let (head, body) = self.line.exchange(request, call, redactor).await?;
         envelope::open(head, &body, redactor)
     }
 
