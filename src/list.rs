@@ -2,9 +2,10 @@
 
 use std::cell::Cell;
 use std::fmt;
+use std::marker::PhantomData;
 use std::ops::Deref;
 
-use serde::de::{DeserializeOwned, Deserializer};
+use serde::de::{DeserializeOwned, Deserializer, Error as _, SeqAccess, Visitor};
 use serde::ser::{Error as _, Serializer};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -142,20 +143,45 @@ enum Row<T> {
     Unreadable(Value),
 }
 
+/// How many rows a list may have in one answer. That is far more than any vendor sends, and keeps an answer of empty rows from
+/// taking many times its own size.
+const MOST_ROWS: usize = 1 << 16;
+
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if EXPECTS_ALL.get() {
-            return Ok(Self { rows: Vec::deserialize(deserializer)?, unreadable: Vec::new() });
-        }
-        let mut list = Self::default();
-        for (position, row) in Vec::deserialize(deserializer)?.into_iter().enumerate() {
+        deserializer.deserialize_seq(Rows(PhantomData))
+    }
+}
+
+/// Reads rows one by one.
+struct Rows<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Rows<T> {
+    type Value = List<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<S: SeqAccess<'de>>(self, mut rows: S) -> Result<List<T>, S::Error> {
+        let expects_all = EXPECTS_ALL.get();
+        let mut list = List::default();
+        for position in 0.. {
+            if position > MOST_ROWS {
+                return Err(S::Error::custom("a list longer than any"));
+            }
+            let row = match expects_all {
+                true => rows.next_element()?.map(Row::Read),
+                false => rows.next_element()?,
+            };
             match row {
-                Row::Read(row) => list.rows.push(row),
+                Some(Row::Read(row)) => list.rows.push(row),
                 // Where a field comes twice the last one counts, as it does to most that read JSON.
-                Row::Unreadable(json) => match T::deserialize(json.clone()) {
+                Some(Row::Unreadable(json)) => match T::deserialize(json.clone()) {
                     Ok(row) => list.rows.push(row),
                     Err(_) => list.unreadable.push(UnreadableRow { position, json: json.to_string() }),
                 },
+                None => break,
             }
         }
         Ok(list)

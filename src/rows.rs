@@ -50,8 +50,11 @@ pub(crate) struct Taken<R> {
 /// before that.
 const SLACK: i64 = 100;
 
-/// How many pages a list may have that does not say how long it is.
+/// How many pages a list may have at the most, whatever it says.
 const LONGEST: i64 = 10_000;
+
+/// How many pages in a row may bring nothing new. Rows that moved on are not given again, and they may fill a page.
+const MOST_IDLE: u32 = 3;
 
 /// The rows from a place on, as `read` reads the pages. No more pages are held than the one whose rows are given, and those that
 /// are asked for [ahead](Ahead).
@@ -90,6 +93,8 @@ where
 #[derive(Default)]
 struct Progress {
     passed: i64,
+    /// How many pages in a row brought nothing new.
+    idle: u32,
     /// How many pages the list said at first that it has.
     expected: Option<i64>,
     is_over: bool,
@@ -98,12 +103,15 @@ struct Progress {
 impl Progress {
     fn pass<R>(&mut self, page: &Taken<R>) {
         self.passed += 1;
+        self.idle = if page.rows.is_empty() && page.unreadable.is_empty() { self.idle + 1 } else { 0 };
         self.expected = self.expected.or(page.pages);
         self.is_over = page.is_over;
     }
 
     fn is_endless(&self) -> bool {
-        self.passed > self.expected.map_or(LONGEST, |expected| expected.saturating_mul(2).saturating_add(SLACK))
+        let most =
+            self.expected.map_or(LONGEST, |expected| expected.saturating_mul(2).saturating_add(SLACK).min(LONGEST));
+        self.passed > most || self.idle > MOST_IDLE
     }
 }
 

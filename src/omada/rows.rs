@@ -111,10 +111,12 @@ page!(VoucherDurationDistributionPage, VoucherDurationDistribution, "readVoucher
 /// A place in a list that is counted in pages.
 ///
 /// The controller has no cursor, so rows that come or go meanwhile move others from page to page. That shows where the list has
-/// another length than before, where a row comes once more, and where another row than before stands at the end of the page
-/// before: as many may have come as went. That row is asked for once more with each page, on a page of its own.
+/// another length than before, where a page has not as many rows as that length leaves for it, where a row comes once more, and
+/// where another row than before stands at the end of the page before: as many may have come as went. That row is asked for once
+/// more with each page, on a page of its own.
 ///
-/// A list ends where its length says so, or at an empty page; the size that a page claims to have was seen to be wrong.
+/// A list ends where its length says so, unless it has more rows than that, or at an empty page; the size that a page claims to
+/// have was seen to be wrong.
 struct Numbered<Q, P> {
     query: Q,
     /// How many rows the list had on the last page that told it.
@@ -196,17 +198,20 @@ impl<Q: Query, P: Page> Place for Numbered<Q, P> {
         let (page, size) = self.query.place();
         let size = i64::from(*size);
         *page = page.saturating_add(1);
+        let length = i64::try_from(list.len() + list.unreadable().len()).unwrap_or(i64::MAX);
+        let is_full = length == size;
+        // How many rows there should be on the page.
+        let due = self.total.map(|total| total.saturating_sub(self.passed).clamp(0, size));
+        let is_whole = due.is_none_or(|due| due == length);
         self.passed = self.passed.saturating_add(size);
-        let length = list.len() + list.unreadable().len();
-        let is_full = i64::try_from(length).is_ok_and(|length| length == size);
-        let is_over = length == 0 || self.total.is_some_and(|total| self.passed >= total);
+        let is_over = length == 0 || self.total.is_some_and(|total| self.passed >= total) && is_whole;
 
         let last = list.in_order().last().and_then(Result::ok).and_then(P::id).filter(|_| is_full).map(str::to_owned);
         let ids = list.iter().filter_map(P::id).map(str::to_owned).collect();
         let (mut rows, unreadable) = list.into_parts();
         let count = rows.len();
         rows.retain(|row| P::id(row).is_none_or(|id| !self.seen.contains(id)));
-        let stands_still = is_in_place && rows.len() == count;
+        let stands_still = is_in_place && is_whole && rows.len() == count;
         (self.last, self.seen) = (last, ids);
         let moved = change.or(self.total.filter(|_| !stands_still).map(|total| (total, total)));
         let moved = moved.map(|(before, after)| Moved { before, after });

@@ -72,8 +72,8 @@ impl Identity {
 /// A place in a list that is counted in rows.
 ///
 /// The console has neither an order nor a cursor, so each page but the first begins with the last row of the page before. Where
-/// another row stands there, or the list has another length than before, rows have moved. Rows that moved from the page before
-/// are not given twice.
+/// another row stands there, or the list has another length than before, or ends elsewhere than there, rows have moved. Rows that
+/// moved from the page before are not given twice.
 struct Offset<P> {
     offset: i32,
     /// How many rows the last page had.
@@ -120,15 +120,17 @@ impl<P: Page> Place for Offset<P> {
         let length = i32::try_from(identities.len()).unwrap_or(i32::MAX);
         let before = self.total.replace(total).unwrap_or(total);
         let is_in_place = self.last.is_none() || identities.first() == self.last.as_ref();
-        let moved = (before != total || !is_in_place).then_some(Moved { before, after: total });
+        // The next page begins with the last row of this one; a page of one row or none has nothing behind it.
+        let end = self.offset.saturating_add(length);
+        let is_last = length == 0 || (length == 1 && self.offset > 0);
+        let is_whole = if is_last { i64::from(end) == total } else { i64::from(end) <= total };
+        let moved = (before != total || !is_in_place || !is_whole).then_some(Moved { before, after: total });
         let (mut rows, mut unreadable) = list.into_parts();
         rows.retain(|row| !self.seen.contains(&Identity::of(Ok(row))));
         unreadable.retain(|row| !self.seen.contains(&Identity::of::<P::Row>(Err(row))));
         self.last = identities.last().cloned();
         self.seen = identities.into_iter().collect();
-        // The next page begins with the last row of this one; a page of one row or none has nothing behind it.
-        let end = self.offset.saturating_add(length);
-        let is_over = length == 0 || i64::from(end) >= total || (length == 1 && self.offset > 0);
+        let is_over = is_last || i64::from(end) == total;
         self.offset = end.saturating_sub(1);
         self.length = length;
         let pages = Some(total / i64::from(length).max(1));
