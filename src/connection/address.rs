@@ -9,8 +9,11 @@ use crate::validate::{Problem, Violations};
 /// The address of a controller, without the slash at its end.
 pub(crate) struct Address {
     text: String,
+    host: String,
     /// Whether what is sent there can be read on the way.
     is_open: bool,
+    /// Whether it is plain HTTP to this machine, which no proxy must see.
+    is_local: bool,
 }
 
 impl Address {
@@ -26,8 +29,23 @@ impl Address {
         if url.query().is_some() || url.fragment().is_some() {
             return Err(unusable("an address without a `?` or a `#`"));
         }
-        let is_open = url.scheme() == "http" && !url.host_str().is_some_and(is_loopback);
-        Ok(Self { text: url.as_str().trim_end_matches('/').to_owned(), is_open })
+        let host = url.host_str().unwrap_or_default().trim_start_matches('[').trim_end_matches(']').to_owned();
+        let (is_plain, is_loopback) = (url.scheme() == "http", is_loopback(&host));
+        let text = url.as_str().trim_end_matches('/').to_owned();
+        Ok(Self { text, host, is_open: is_plain && !is_loopback, is_local: is_plain && is_loopback })
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The name or the number of the controller, the latter without brackets.
+    pub(super) fn host(&self) -> &str {
+        &self.host
+    }
+
+    pub(super) fn is_local(&self) -> bool {
+        self.is_local
     }
 
     /// The address as text, unless secrets could be read on the way there and that is not allowed.
@@ -48,6 +66,5 @@ fn unusable(expected: &'static str) -> Violations {
 
 /// Whether what is sent to a host stays on this machine.
 fn is_loopback(host: &str) -> bool {
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    bare.eq_ignore_ascii_case("localhost") || bare.parse().is_ok_and(|address: IpAddr| address.is_loopback())
+    host.eq_ignore_ascii_case("localhost") || host.parse().is_ok_and(|address: IpAddr| address.is_loopback())
 }

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use reqwest::redirect::Policy;
 use tokio::time::{Instant, sleep};
 
+use super::address::Address;
 use super::clock::Clock;
 use super::pace::{LONGEST, Pace};
 use super::settings::Connection;
@@ -33,13 +34,14 @@ struct Shared {
 }
 
 impl Line {
-    /// Sets up the connections; none is made yet. `pace` is that of the vendor, where the user set none.
+    /// Sets up the connections to an address; none is made yet. `pace` is that of the vendor, where the user set none.
     pub(crate) fn new(
         vendor: &'static str,
+        address: &Address,
         settings: Connection,
         pace: impl FnOnce() -> Pace,
     ) -> Result<Self, Violations> {
-        let http_client = connections(&settings)?;
+        let http_client = connections(address, &settings)?;
         let pace = settings.pace.clone().unwrap_or_else(pace);
         let shared = Arc::new(Shared { vendor, http_client, settings });
         Ok(Self { shared, pace, clock: Arc::default(), deadline: None })
@@ -55,6 +57,12 @@ impl Line {
     /// The same line, with one deadline for all that is done on it from now on.
     pub(crate) fn with_deadline(&self) -> Self {
         Self { deadline: Some(self.deadline()), ..self.clone() }
+    }
+
+    /// The same line, with a deadline that begins now, whatever deadline there was.
+    #[allow(dead_code, reason = "a vendor may sign in with each call")]
+    pub(crate) fn with_new_deadline(&self) -> Self {
+        Self { deadline: None, ..self.clone() }.with_deadline()
     }
 
     /// When a call that begins now has to be over.
@@ -120,11 +128,15 @@ impl fmt::Debug for Line {
 }
 
 /// The connections of a client. They follow no redirect, because it would carry the credentials to somewhere else.
-fn connections(settings: &Connection) -> Result<reqwest::Client, Violations> {
+fn connections(address: &Address, settings: &Connection) -> Result<reqwest::Client, Violations> {
     let unusable = |error: String| {
         Violations::one("connection", Problem::Unusable { value: Some(error), expected: "a working set-up of TLS" })
     };
     let mut builder = reqwest::Client::builder();
+    // What goes to this machine in plain HTTP would go to a proxy of the environment in plain HTTP too.
+    if address.is_local() && !settings.allows_plain_http {
+        builder = builder.no_proxy();
+    }
     if let Some(adjust) = &settings.adjust {
         builder = adjust(builder);
     }
@@ -133,7 +145,7 @@ fn connections(settings: &Connection) -> Result<reqwest::Client, Violations> {
     if settings.read_timeout < settings.timeout {
         builder = builder.read_timeout(settings.read_timeout);
     }
-    let builder = tls::secure(builder, &settings.trust).map_err(unusable)?;
+    let builder = tls::secure(builder, &settings.trust, address.host()).map_err(unusable)?;
     // Where a program has reqwest's `rustls-no-provider` and neither feature of ours, reqwest panics.
     let built = catch_unwind(AssertUnwindSafe(|| builder.build()));
     built

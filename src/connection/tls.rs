@@ -1,4 +1,4 @@
-//! Gives connections the TLS that trusts whom it should.
+//! Gives connections to a host the TLS that trusts whom it should.
 
 use reqwest::ClientBuilder;
 
@@ -6,13 +6,13 @@ use super::trust::Trust;
 
 /// Connections by rustls.
 #[cfg(feature = "rustls")]
-pub(super) fn secure(builder: ClientBuilder, trust: &Trust) -> Result<ClientBuilder, String> {
-    Ok(builder.tls_backend_preconfigured(super::verifier::config(trust)?))
+pub(super) fn secure(builder: ClientBuilder, trust: &Trust, host: &str) -> Result<ClientBuilder, String> {
+    Ok(builder.tls_backend_preconfigured(super::verifier::config(trust, host)?))
 }
 
 /// Connections by the system's library.
 #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
-pub(super) fn secure(builder: ClientBuilder, trust: &Trust) -> Result<ClientBuilder, String> {
+pub(super) fn secure(builder: ClientBuilder, trust: &Trust, _: &str) -> Result<ClientBuilder, String> {
     use super::trust::Whom;
 
     let builder = builder.tls_backend_native();
@@ -28,7 +28,7 @@ pub(super) fn secure(builder: ClientBuilder, trust: &Trust) -> Result<ClientBuil
 
 /// Connections without TLS, unless somebody else's features of reqwest bring it.
 #[cfg(not(any(feature = "native-tls", feature = "rustls")))]
-pub(super) fn secure(builder: ClientBuilder, trust: &Trust) -> Result<ClientBuilder, String> {
+pub(super) fn secure(builder: ClientBuilder, trust: &Trust, _: &str) -> Result<ClientBuilder, String> {
     use super::trust::Whom;
 
     match &trust.0 {

@@ -11,10 +11,12 @@ use rustls::{ClientConfig, DigitallySignedStruct, Error, OtherError, RootCertSto
 
 use super::trust::{Decide, Fingerprint, Trust, Untrusted, Whom};
 
-/// The TLS of a client that trusts so.
-pub(super) fn config(trust: &Trust) -> Result<ClientConfig, String> {
+/// The TLS of a client that trusts so in the controller at a host.
+pub(super) fn config(trust: &Trust, host: &str) -> Result<ClientConfig, String> {
     let provider = CryptoProvider::get_default().cloned().unwrap_or_else(|| Arc::new(aws_lc_rs::default_provider()));
-    let verifier = Verifier { policy: Policy::new(trust, &provider)?, provider: provider.clone() };
+    let controller = ServerName::try_from(host.to_owned()).ok();
+    let policy = Policy::new(trust, &provider)?;
+    let verifier = Verifier { controller, policy, others: OnceLock::new(), provider: provider.clone() };
     let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(|error| error.to_string())?;
@@ -25,7 +27,11 @@ pub(super) fn config(trust: &Trust) -> Result<ClientConfig, String> {
 
 #[derive(Debug)]
 struct Verifier {
+    controller: Option<ServerName<'static>>,
+    /// How the controller is trusted.
     policy: Policy,
+    /// How others are trusted, which are proxies on the way: as the system trusts them. Most clients meet none.
+    others: OnceLock<Policy>,
     provider: Arc<CryptoProvider>,
 }
 
@@ -43,10 +49,7 @@ enum Policy {
 impl Policy {
     fn new(trust: &Trust, provider: &Arc<CryptoProvider>) -> Result<Self, String> {
         Ok(match &trust.0 {
-            Whom::System => {
-                let verifier = rustls_platform_verifier::Verifier::new(provider.clone());
-                Self::Chain(Arc::new(verifier.map_err(|error| error.to_string())?))
-            }
+            Whom::System => Self::system(provider)?,
             Whom::Authority(pem) => {
                 let mut roots = RootCertStore::empty();
                 for certificate in CertificateDer::pem_slice_iter(pem) {
@@ -64,6 +67,11 @@ impl Policy {
             Whom::FirstUse(decide) => Self::FirstUse { decide: decide.clone(), met: OnceLock::new() },
             Whom::Anything => Self::Anything,
         })
+    }
+
+    fn system(provider: &Arc<CryptoProvider>) -> Result<Self, String> {
+        let verifier = rustls_platform_verifier::Verifier::new(provider.clone());
+        Ok(Self::Chain(Arc::new(verifier.map_err(|error| error.to_string())?)))
     }
 
     /// Compares a certificate that no authority vouches for. Where it is refused, it may be known which one is expected.
@@ -92,6 +100,20 @@ impl std::fmt::Debug for Policy {
     }
 }
 
+impl Verifier {
+    /// How a server of this name is trusted.
+    fn policy(&self, name: &ServerName<'_>) -> Result<&Policy, Error> {
+        if self.controller.as_ref().is_none_or(|controller| controller == name) {
+            return Ok(&self.policy);
+        }
+        if let Some(others) = self.others.get() {
+            return Ok(others);
+        }
+        let others = Policy::system(&self.provider).map_err(Error::General)?;
+        Ok(self.others.get_or_init(|| others))
+    }
+}
+
 impl ServerCertVerifier for Verifier {
     fn verify_server_cert(
         &self,
@@ -104,12 +126,13 @@ impl ServerCertVerifier for Verifier {
         let presented = fingerprint(certificate)?;
         let untrusted =
             |expected, reason| Error::Other(OtherError(Arc::new(Untrusted { presented, expected, reason })));
-        if let Policy::Chain(verifier) = &self.policy {
+        let policy = self.policy(name)?;
+        if let Policy::Chain(verifier) = policy {
             return verifier
                 .verify_server_cert(certificate, intermediates, name, ocsp_response, now)
                 .map_err(|error| untrusted(None, error.to_string()));
         }
-        match self.policy.compare(presented) {
+        match policy.compare(presented) {
             Ok(()) => Ok(ServerCertVerified::assertion()),
             Err(Some(expected)) => Err(untrusted(Some(expected), "another certificate is pinned".to_owned())),
             Err(None) => Err(untrusted(None, "it was declined on first use".to_owned())),

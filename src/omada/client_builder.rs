@@ -127,7 +127,7 @@ impl ClientBuilder {
             App { omadac_id, client_id, client_secret, user: self.user }.checked()
         });
         let (address, app) = Violations::both(Address::parse(self.endpoint.url()), app)?;
-        let line = Line::new(VENDOR, self.connection, || self.endpoint.pace())?;
+        let line = Line::new(VENDOR, &address, self.connection, || self.endpoint.pace())?;
         let base_url = address.checked(line.allows_plain_http())?;
         Session::new(line, base_url, app, self.token, self.token_store)
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::generated::{CLOUD_PACE, Client};
 use crate::connection::Pace;
 
-/// Where a controller is reached. A text is the address of a local controller.
+/// Where a controller is reached. A text is the address of a region of the cloud, or else that of a local controller.
 ///
 /// The three regions of the cloud are those of the [Open API Access
 /// Guide](https://use1-omada-northbound.tplinkcloud.com/doc.html#/home). A controller at home in one of them is not found in the
@@ -21,7 +21,7 @@ pub enum Endpoint {
     Europe,
     /// The cloud in Asia and the Pacific, in Singapore.
     AsiaPacific,
-    /// A local controller, or another address of the cloud. It begins with `https://` and has the port for management, such as
+    /// A local controller. Its address begins with `https://` and has the port for management, such as
     /// `https://192.168.1.1:8043` for software and `https://192.168.1.1` for hardware controllers.
     Local(String),
 }
@@ -48,20 +48,24 @@ impl Endpoint {
 }
 
 impl From<String> for Endpoint {
+    /// The region of the cloud that has this address, or else a local controller.
     fn from(url: String) -> Self {
-        Self::Local(url)
+        let regions = [Self::UnitedStates, Self::Europe, Self::AsiaPacific];
+        let address = url.trim().trim_end_matches('/');
+        let region = regions.into_iter().find(|region| region.url().eq_ignore_ascii_case(address));
+        region.unwrap_or(Self::Local(url))
     }
 }
 
 impl From<&str> for Endpoint {
     fn from(url: &str) -> Self {
-        Self::Local(url.to_owned())
+        url.to_owned().into()
     }
 }
 
 impl From<&String> for Endpoint {
     fn from(url: &String) -> Self {
-        Self::Local(url.clone())
+        url.clone().into()
     }
 }
 

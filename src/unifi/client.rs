@@ -4,13 +4,14 @@ use futures_util::{Stream, StreamExt, pin_mut};
 use uuid::Uuid;
 
 use super::auth::{Session, VENDOR, header};
+use super::cloud::pace_at;
 use super::error::Error;
 use super::filter::{Filter, FilterExpression};
 use super::generated;
 use super::generated::types::{ApplicationInfo, SiteOverview, SitePage, SiteQuery};
 use super::rows::rows;
 use super::site::Site;
-use crate::connection::{Address, Connection, Line, Pace};
+use crate::connection::{Address, Connection, Line};
 use crate::secret::Secret;
 use crate::validate::Violations;
 
@@ -105,7 +106,7 @@ impl Client {
     /// read in full.
     pub async fn find_site(&self, name: &str) -> Result<Option<Site>, Error> {
         let filter = SiteOverview::NAME.eq(name).or(SiteOverview::INTERNAL_REFERENCE.eq(name));
-        let sites = self.sites(filter);
+        let sites = self.with_deadline().sites(filter);
         pin_mut!(sites);
         let mut notice = None;
         while let Some(site) = sites.next().await {
@@ -165,7 +166,7 @@ impl ClientBuilder {
     /// [`Error::Invalid`] where the address or the key cannot be used, or TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
         let (address, _) = Violations::both(Address::parse(&self.url), header(self.api_key.as_ref()))?;
-        let line = Line::new(VENDOR, self.connection, Pace::unlimited)?;
+        let line = Line::new(VENDOR, &address, self.connection, || pace_at(address.as_str()))?;
         Client::set_up(&address.checked(line.allows_plain_http())?, self.api_key, line)
     }
 }

@@ -19,6 +19,14 @@ use crate::secret::Secret;
 /// Where the cloud is.
 const URL: &str = generated::Client::CLOUD;
 
+/// Where the cloud has its consoles.
+const CONSOLES: &str = "/v1/connector/consoles/";
+
+/// How fast a console may be asked by default. One on the spot may be asked as fast as it answers.
+pub(super) fn pace_at(url: &str) -> Pace {
+    if url.contains(CONSOLES) { console_pace() } else { Pace::unlimited() }
+}
+
 /// How fast the cloud lets a console be asked.
 fn console_pace() -> Pace {
     let (requests, seconds) = generated::CONSOLE_PACE;
@@ -98,7 +106,7 @@ impl Cloud {
     /// [`Error::Invalid`] where the id cannot stand in a path.
     pub fn console(&self, id: impl AsRef<str>) -> Result<Client, Error> {
         let id = ConsoleId::new(id)?;
-        let url = format!("{}/v1/connector/consoles/{id}", self.url);
+        let url = format!("{}{CONSOLES}{id}", self.url);
         let mut paces = self.paces.lock().unwrap_or_else(PoisonError::into_inner);
         let pace = paces.entry(id).or_insert_with(console_pace).clone();
         Client::set_up(&url, self.api_key.clone(), self.line.at_pace(pace))
@@ -169,7 +177,7 @@ impl CloudBuilder {
     /// [`Error::Invalid`] where the address or the key cannot be used or TLS cannot be set up.
     pub fn build(self) -> Result<Cloud, Error> {
         let address = Address::parse(&self.url)?;
-        let line = Line::new(VENDOR, self.connection, Pace::unlimited)?;
+        let line = Line::new(VENDOR, &address, self.connection, Pace::unlimited)?;
         let url = address.checked(line.allows_plain_http())?;
         let session = Session::new(url.clone(), self.api_key.clone(), line.clone())?;
         Ok(Cloud { generated: session.client(), url, api_key: self.api_key, line, paces: Arc::default() })
