@@ -57,7 +57,7 @@ impl Site {
     /// # Errors
     /// As for any call, and [`Error::Moved`] where groups came or went meanwhile and none with the name was among them.
     pub async fn voucher_group_named(&self, name: &str) -> Result<Option<VoucherGroup>, Error> {
-        match self.search(name).await? {
+        match self.with_deadline().search(name).await? {
             (None, Some(change)) => Err(Error::Moved(change)),
             (found, _) => Ok(found),
         }

@@ -17,8 +17,9 @@ use crate::unexpected::Unexpected;
 
 const OPERATION: &str = "createVouchers";
 
-/// How long to wait before it is looked again; then twice as long each time.
+/// How long to wait before it is looked again; then twice as long each time, up to the longest.
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
+const LONGEST_PAUSE: Duration = Duration::from_secs(8);
 
 /// How much earlier than it began a create may bear its time, because the console tells the time in whole seconds, and some time
 /// after it has read it.
@@ -60,7 +61,8 @@ impl Site {
     /// any, without some that were deleted meanwhile. Where the create fails so that it may have taken effect, it is looked for
     /// them again, until they are there or the deadline passes.
     ///
-    /// Two calls with the same key at the same time can both create vouchers.
+    /// Two calls with the same key at the same time can both create vouchers. So can a later call, where the console takes up the
+    /// create of an earlier one only after both have looked.
     ///
     /// ```
     /// use hotspot_vouchers::unifi::{CreateVouchers, Error, IdempotencyKey, Site};
@@ -98,17 +100,17 @@ impl Site {
         // Without a count the console makes one voucher.
         let wanted = usize::try_from(marked.count.unwrap_or(1)).unwrap_or_default();
         let (mut found, mut pause) = (List::default(), FIRST_PAUSE);
-        for looks_left in (0..site.line().attempts()).rev() {
+        loop {
             match site.gather(named(&marked.name)).await {
                 Ok(vouchers) if vouchers.len() + vouchers.unreadable().len() >= wanted => return Ok(vouchers),
                 Ok(vouchers) => found = vouchers,
                 Err(Error::Moved(_)) => {}
                 Err(_) => break,
             }
-            if looks_left == 0 || !site.line().pause(pause).await {
+            if !site.line().pause(pause).await {
                 break;
             }
-            pause *= 2;
+            pause = LONGEST_PAUSE.min(pause * 2);
         }
         Err(unclear(&marked.name, since, &found, cause))
     }
@@ -116,14 +118,15 @@ impl Site {
     async fn try_to_create(&self, vouchers: &CreateVouchers) -> Result<List<Voucher>, Error> {
         let created = self.generated().create_vouchers(&self.id(), vouchers).await?;
         let vouchers = created.vouchers.or(created.data).ok_or_else(|| Unexpected::lacking(OPERATION))?;
-        match vouchers.is_empty() && !vouchers.unreadable().is_empty() {
-            true => Err(Error::Unreadable(Unreadable { rows: vouchers.into_parts().1 })),
-            false => Ok(vouchers),
+        match (vouchers.is_empty(), vouchers.unreadable().is_empty()) {
+            (false, _) => Ok(vouchers),
+            (true, true) => Err(Unexpected::lacking(OPERATION).into()),
+            (true, false) => Err(Error::Unreadable(Unreadable { rows: vouchers.into_parts().1 })),
         }
     }
 
     /// The vouchers that a filter means, all at once.
-    async fn gather(&self, filter: Filter<Voucher>) -> Result<List<Voucher>, Error> {
+    pub(super) async fn gather(&self, filter: Filter<Voucher>) -> Result<List<Voucher>, Error> {
         let (mut rows, mut unreadable) = (Vec::new(), Vec::new());
         let vouchers = self.vouchers(filter);
         pin_mut!(vouchers);
