@@ -14,7 +14,7 @@ use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{VisitMut, visit_expr_mut};
-use syn::{Expr, ExprCall, File, ImplItem, ImplItemFn, Item, Macro, ReturnType, Stmt, Token, Type};
+use syn::{Expr, ExprCall, File, ImplItem, ImplItemFn, Item, Local, LocalInit, Macro, ReturnType, Stmt, Token, Type};
 use syn::{parse_quote, parse2};
 
 use super::documentation::documentation;
@@ -181,17 +181,21 @@ fn finish_operation(mut method: ImplItemFn, json: &Value) -> Result<ImplItemFn, 
     method.block.stmts.truncate(end.ok_or_else(|| format!("progenitor changed how `{name}` ends"))?);
     method.block.stmts.retain(|statement| !declares(statement, "header_map") && !matches!(statement, Stmt::Expr(..)));
     BareRequest.visit_block_mut(&mut method.block);
+    for statement in method.block.stmts.iter_mut().filter(|statement| declares(statement, "request")) {
+        let Stmt::Local(Local { init: Some(LocalInit { expr, .. }), .. }) = statement else { continue };
+        *statement = parse_quote!(let request = || #expr;);
+    }
     // Where nothing is promised, which is `()`, it does not matter what comes.
     let sent: Expr = match matches!(answer, Type::Tuple(_)) {
-        true => parse_quote!(self.session.#send::<::serde::de::IgnoredAny>(request, #id).await.map(|_| ())),
-        false => parse_quote!(self.session.#send(request, #id).await),
+        true => parse_quote!(self.session.#send::<::serde::de::IgnoredAny>(&request, #id).await.map(|_| ())),
+        false => parse_quote!(self.session.#send(&request, #id).await),
     };
     method.block.stmts.push(Stmt::Expr(sent, None));
     Ok(method)
 }
 
 /// Removes the header `api-version`, which progenitor sends and no vendor knows, leaves a request that cannot be built to the
-/// session, and puts ids into paths as they are.
+/// session, borrows the address for when it is built once more, and puts ids into paths as they are.
 struct BareRequest;
 
 impl VisitMut for BareRequest {
@@ -206,6 +210,7 @@ impl VisitMut for BareRequest {
         visit_expr_mut(self, expression);
         match expression {
             Expr::MethodCall(call) if call.method == "headers" => *expression = (*call.receiver).clone(),
+            Expr::Path(path) if path.path.is_ident("url") => *expression = parse_quote!(&url),
             Expr::Try(tried) => *expression = (*tried.expr).clone(),
             Expr::Call(call) => {
                 if let Some(id) = escaped(call) {

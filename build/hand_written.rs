@@ -58,11 +58,11 @@ fn method(json: &Value, path: &str, verb: &str, operation: &Value) -> Result<Imp
         pub async fn #name(
             &self,
             #(#names: &#kinds,)*
-            finish: impl FnOnce(reqwest::RequestBuilder) -> reqwest::RequestBuilder,
+            finish: impl Fn(reqwest::RequestBuilder) -> reqwest::RequestBuilder + Sync,
         ) -> Result<#kind, Error> {
             let url = format!(#template, self.baseurl, #(crate::path_segment::plain(#names),)*);
-            let request = finish(self.client.#verb(url)).build();
-            self.session.#send(request, #id).await
+            let request = || finish(self.client.#verb(&url)).build();
+            self.session.#send(&request, #id).await
         }
     })
 }

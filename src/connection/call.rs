@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
-use reqwest::Method;
+use reqwest::{Method, Request};
 use serde::de::DeserializeOwned;
 use tokio::time::{Instant, sleep};
 use tracing::field::Empty;
@@ -15,6 +15,9 @@ use crate::error::{Error, Refusal};
 /// The pause after the first failure. It grows twofold, and a random part is added to it.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+
+/// Builds the request of a call, anew for each attempt, which is cheaper than to keep a copy of it that is hardly ever sent.
+pub(crate) type BuildRequest<'a> = dyn Fn() -> reqwest::Result<Request> + Sync + 'a;
 
 /// One call. Whoever makes it asks after every failure whether to try again.
 pub(crate) struct Call<A> {

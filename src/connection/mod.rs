@@ -16,7 +16,7 @@ mod verifier;
 
 pub(crate) use address::Address;
 #[allow(unused_imports, reason = "without a vendor there are no calls")]
-pub(crate) use call::Call;
+pub(crate) use call::{BuildRequest, Call};
 #[cfg(fuzzing)]
 pub(crate) use exchange::retry_after;
 pub(crate) use line::Line;

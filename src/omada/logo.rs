@@ -76,7 +76,7 @@ impl Site {
         let parts: Vec<Part<'_>> = [data].into_iter().chain(file).collect();
         let Form { content_type, body } = Form::new(&parts);
         let (raw, omadac_id, site_id) = self.parts();
-        let finish = |request: reqwest::RequestBuilder| request.header(CONTENT_TYPE, content_type).body(body);
+        let finish = |request: reqwest::RequestBuilder| request.header(CONTENT_TYPE, &content_type).body(body.clone());
         raw.upload_voucher_logo(omadac_id, site_id, finish).await
     }
 }

@@ -10,7 +10,7 @@ use tracing::Instrument;
 
 use super::error::{ApiError, Error};
 use super::generated;
-use crate::connection::{Call, Line};
+use crate::connection::{BuildRequest, Call, Line};
 use crate::error::Transport;
 use crate::http;
 use crate::list::read_answer;
@@ -64,30 +64,33 @@ impl Session {
     /// Sends a request with the API key, again and again where that is safe.
     pub(crate) async fn send<T: DeserializeOwned>(
         &self,
-        request: reqwest::Result<Request>,
+        request: &BuildRequest<'_>,
         operation: &'static str,
     ) -> Result<T, Error> {
-        let mut request = request.map_err(|error| Transport::new(operation, error))?;
-        request.headers_mut().insert(API_KEY, self.shared.api_key.clone());
-        let mut call = self.line.call(operation, request.method(), generated::Client::is_safe_to_repeat(operation));
+        let build = || request().map_err(|error| Error::from(Transport::new(operation, error)));
+        let mut request = build()?;
+        let is_repeatable = generated::Client::is_safe_to_repeat(operation);
+        let mut call = self.line.call(operation, request.method(), is_repeatable);
         let span = call.span().clone();
         let attempts = async move {
             loop {
-                let again = request.try_clone();
-                match (self.attempt(request, &call).await, again) {
-                    (Err(error), Some(again)) => match call.again(error).await? {
-                        Some(done) => return Ok(done),
-                        None => request = again,
-                    },
-                    (outcome, _) => return outcome.map(|answer| call.answer(answer)),
+                match self.attempt(request, &call).await {
+                    Ok(answer) => return Ok(call.answer(answer)),
+                    Err(error) => {
+                        if let Some(done) = call.again(error).await? {
+                            return Ok(done);
+                        }
+                    }
                 }
+                request = build().map_err(|error| call.end(error))?;
             }
         };
         // What it holds on to, down to the connection, lies on the heap, so that no call takes much of its caller's stack.
         Box::pin(attempts.instrument(span)).await
     }
 
-    async fn attempt<T: DeserializeOwned>(&self, request: Request, call: &Call<ApiError>) -> Result<T, Error> {
+    async fn attempt<T: DeserializeOwned>(&self, mut request: Request, call: &Call<ApiError>) -> Result<T, Error> {
+        request.headers_mut().insert(API_KEY, self.shared.api_key.clone());
         let redactor = &self.shared.redactor;
         let (head, body) = self.line.exchange(request, call, redactor).await?;
         open(head, &body, redactor)

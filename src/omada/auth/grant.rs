@@ -51,7 +51,7 @@ impl Session {
         let session = self.knowing(&csrf_token).knowing(&session_id);
         let query = [("client_id", app.client_id.as_str()), ("omadac_id", &app.omadac_id), ("response_type", "code")];
         let finish = |request: reqwest::RequestBuilder| {
-            request.query(&query).header("Csrf-Token", csrf_header).header(COOKIE, cookie)
+            request.query(&query).header("Csrf-Token", &csrf_header).header(COOKIE, &cookie)
         };
         let code = session.client().create_authorization_code(finish).await?;
         let credentials = AppCredentials { client_id: app.client_id.clone(), client_secret: app.client_secret.clone() };

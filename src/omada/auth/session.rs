@@ -17,7 +17,7 @@ use super::app::App;
 use super::renewal::Tokens;
 use super::store::TokenStore;
 use super::token::{Signature, Token};
-use crate::connection::{Call, Line};
+use crate::connection::{BuildRequest, Call, Line};
 use crate::error::Transport;
 use crate::redact::{Redactor, SHORTEST_CODE};
 use crate::secret::Secret;
@@ -83,7 +83,7 @@ impl Session {
     /// controller no longer takes the old one.
     pub(crate) async fn send<T: DeserializeOwned>(
         &self,
-        request: reqwest::Result<Request>,
+        request: &BuildRequest<'_>,
         operation: &'static str,
     ) -> Result<T, Error> {
         self.attempts(request, operation, true).await
@@ -92,7 +92,7 @@ impl Session {
     /// Sends a request that needs no token, again and again where that is safe.
     pub(crate) async fn send_unsigned<T: DeserializeOwned>(
         &self,
-        request: reqwest::Result<Request>,
+        request: &BuildRequest<'_>,
         operation: &'static str,
     ) -> Result<T, Error> {
         self.attempts(request, operation, false).await
@@ -100,18 +100,18 @@ impl Session {
 
     async fn attempts<T: DeserializeOwned>(
         &self,
-        request: reqwest::Result<Request>,
+        request: &BuildRequest<'_>,
         operation: &'static str,
         is_signed: bool,
     ) -> Result<T, Error> {
-        let mut request = request.map_err(|error| Transport::new(operation, error))?;
+        let build = || request().map_err(|error| Error::from(Transport::new(operation, error)));
+        let mut request = build()?;
         let is_repeatable = generated::Client::is_safe_to_repeat(operation);
         let mut call = self.line.call(operation, request.method(), is_repeatable);
         let span = call.span().clone();
         let attempts = async move {
             let mut is_renewed = false;
             loop {
-                let again = request.try_clone();
                 // A sign-in that failed was repeated as far as makes sense.
                 let signature = match is_signed {
                     true => {
@@ -119,21 +119,21 @@ impl Session {
                     }
                     false => None,
                 };
-                let outcome = self.attempt(request, &call, signature.as_deref()).await;
-                match (outcome, again, &signature) {
+                match (self.attempt(request, &call, signature.as_deref()).await, signature) {
+                    (Ok(answer), _) => return Ok(call.answer(answer)),
                     // Such a refusal means that nothing happened, so that even a create can be sent again.
-                    (Err(error), Some(again), Some(signature)) if is_of_token(&error) && !is_renewed => {
-                        self.refuse(signature);
+                    (Err(error), Some(signature)) if is_of_token(&error) && !is_renewed => {
+                        self.refuse(&signature);
                         call.replay(&error);
                         is_renewed = true;
-                        request = again;
                     }
-                    (Err(error), Some(again), _) => match call.again(error).await? {
-                        Some(done) => return Ok(done),
-                        None => request = again,
-                    },
-                    (outcome, ..) => return outcome.map(|answer| call.answer(answer)),
+                    (Err(error), _) => {
+                        if let Some(done) = call.again(error).await? {
+                            return Ok(done);
+                        }
+                    }
                 }
+                request = build().map_err(|error| call.end(error))?;
             }
         };
         // What it holds on to, down to the connection, lies on the heap, so that no call takes much of its caller's stack.
