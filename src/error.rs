@@ -173,7 +173,7 @@ impl<A: Refusal> fmt::Display for Error<A> {
             Self::Unclear(unclear) => unclear.fmt(f),
             Self::TokenStore(failure) => failure.fmt(f),
         }?;
-        self.advice().map_or(Ok(()), |advice| write!(f, "; {advice}"))
+        self.advice().try_for_each(|advice| write!(f, "; {advice}"))
     }
 }
 

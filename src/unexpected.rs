@@ -101,22 +101,6 @@ impl Reason {
             _ => Self::NotJson,
         }
     }
-
-    /// What to do about it.
-    fn advice(self, status: u16) -> &'static str {
-        match self {
-            _ if matches!(status, 429 | 502..=504) => "try again later",
-            Self::Redirect => "check the address",
-            Self::Empty | Self::NotJson | Self::Truncated => {
-                "check the address, and what stands between here and the controller"
-            }
-            Self::TooLarge(_) => "if it is right, allow more with `Connection::largest_answer_bytes`",
-            Self::Endless => "read it again, in smaller parts",
-            Self::NoVerdict | Self::NoResult | Self::Contradiction | Self::Shape(..) => {
-                "check the address; if it is right, a newer version of this crate may read the answer"
-            }
-        }
-    }
 }
 
 impl fmt::Display for Unexpected {
@@ -131,7 +115,7 @@ impl fmt::Display for Unexpected {
         if !body_start.is_empty() {
             write!(f, "; it starts with {body_start:?}")?;
         }
-        write!(f, "; {}", reason.advice(*status))
+        Ok(())
     }
 }
 

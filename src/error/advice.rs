@@ -1,22 +1,68 @@
 //! What a person is to do about a failure, as the end of its message.
 
-use super::{Error, ErrorClass, Refusal};
+use super::{Error, ErrorClass, PASSING, Refusal};
+use crate::unexpected::{Reason, Unexpected};
+
+pub(super) const TRY_LATER: &str = "try again later";
+
+/// Where a second call could do once more what the first one did.
+const LOOK_FIRST: &str = "it may have taken effect, so look before you repeat it";
 
 impl<A: Refusal> Error<A> {
-    /// What to do next. Nothing where the message says it already.
-    pub(super) fn advice(&self) -> Option<&'static str> {
-        let Self::Api(refusal) = self else { return None };
+    /// What to do next, one thing after the other. Nothing where the message says it already.
+    pub(super) fn advice(&self) -> impl Iterator<Item = &'static str> {
+        let advice = match self {
+            Self::Api(refusal) => Some(self.advice_on_refusal(refusal)),
+            Self::Transport(transport) => transport.advice(),
+            Self::Unexpected(unexpected) => Some(advice_on_answer(unexpected)),
+            _ => None,
+        };
+        let advice = match self.may_do_twice() {
+            true => [advice.filter(|advice| *advice != TRY_LATER), Some(LOOK_FIRST)],
+            false => [advice, None],
+        };
+        advice.into_iter().flatten()
+    }
+
+    /// Whether the request may have taken effect, and would do so once more if it were repeated.
+    fn may_do_twice(&self) -> bool {
+        let operation = match self {
+            Self::Api(refusal) => refusal.operation(),
+            Self::Transport(transport) => transport.operation(),
+            Self::Unexpected(unexpected) => unexpected.operation,
+            // The others say so themselves.
+            _ => return false,
+        };
+        self.is_unclear() && !A::is_safe_to_repeat(operation)
+    }
+
+    fn advice_on_refusal(&self, refusal: &A) -> &'static str {
         if self.is_unclear() {
-            return Some("the controller failed: see what it did, then try again");
+            return TRY_LATER;
         }
-        Some(match refusal.class() {
+        match refusal.class() {
             Some(ErrorClass::Auth) => "check the credentials, and what they are allowed to do",
-            Some(ErrorClass::Busy) => "try again later",
+            Some(ErrorClass::Busy) => TRY_LATER,
             Some(ErrorClass::Limit) => "delete what is not needed, or ask for less",
             Some(ErrorClass::Invalid) => "change the request",
             Some(ErrorClass::Missing) => "check the address, the ids, and the version of the controller",
             Some(ErrorClass::Final) => "trying again will not help",
-            None => "its logs may tell more",
-        })
+            None => "the controller's logs may tell more",
+        }
+    }
+}
+
+fn advice_on_answer(answer: &Unexpected) -> &'static str {
+    match answer.reason {
+        _ if PASSING.contains(&answer.status) => TRY_LATER,
+        Reason::Redirect => "check the address",
+        Reason::Empty | Reason::NotJson | Reason::Truncated => {
+            "check the address, and what stands between here and the controller"
+        }
+        Reason::TooLarge(_) => "if it is right, allow more with `Connection::largest_answer_bytes`",
+        Reason::Endless => "read it again, in smaller parts",
+        Reason::NoVerdict | Reason::NoResult | Reason::Contradiction | Reason::Shape(..) => {
+            "check the address; if it is right, a newer version of this crate may read the answer"
+        }
     }
 }

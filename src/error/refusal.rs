@@ -22,6 +22,14 @@ pub enum ErrorClass {
 
 /// A controller's refusal.
 pub trait Refusal: std::error::Error + 'static {
+    /// Whether the vendor's operation of this name may be called again where it is not known whether it took effect.
+    fn is_safe_to_repeat(operation: &str) -> bool
+    where
+        Self: Sized;
+
+    /// The operation that was refused, as the spec calls it.
+    fn operation(&self) -> &'static str;
+
     /// What the refusal means to the caller, as far as it is known.
     fn class(&self) -> Option<ErrorClass>;
 

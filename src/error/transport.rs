@@ -4,6 +4,7 @@ use std::error::Error as StdError;
 use std::sync::Arc;
 use std::{fmt, io};
 
+use super::advice::TRY_LATER;
 use crate::connection::Untrusted;
 
 /// A call that got no answer.
@@ -86,6 +87,21 @@ impl Transport {
     pub fn untrusted(&self) -> Option<&Untrusted> {
         self.untrusted.as_deref()
     }
+
+    /// What to do about it. Of a certificate that is known, the message says it already.
+    pub(super) fn advice(&self) -> Option<&'static str> {
+        #[cfg(feature = "blocking")]
+        if let Stage::Starting(_) = self.stage {
+            return Some("free what it lacks, then try again");
+        }
+        match (&self.untrusted, self.is_unsent(), self.is_timeout()) {
+            (Some(_), ..) => None,
+            (None, true, true) => Some("try again, or allow more time"),
+            // Not every TLS library says that it is the certificate.
+            (None, true, false) => Some("check the address, its certificate, and that the controller is on"),
+            (None, false, _) => Some(TRY_LATER),
+        }
+    }
 }
 
 /// Looks for a refused certificate below an error.
@@ -110,8 +126,10 @@ impl fmt::Display for Transport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         #[cfg(feature = "blocking")]
         if let Stage::Starting(why) = self.stage {
-            let mend = "nothing was sent, so free what it lacks and try again";
-            return write!(f, "the thread that calls without async need could not be started: {why}; {mend}");
+            return write!(
+                f,
+                "the thread that calls without async need could not be started: {why}, and nothing was sent"
+            );
         }
         write!(f, "no answer from the controller to `{}`: ", self.operation)?;
         match (&self.untrusted, self.stage, self.is_connect(), self.is_timeout()) {
@@ -122,17 +140,7 @@ impl fmt::Display for Transport {
             (None, _, false, true) => f.write_str("the time was up"),
             (None, _, false, false) => f.write_str("the connection failed"),
         }?;
-        match (self.is_unsent(), &self.untrusted, self.is_timeout()) {
-            // What to do about a certificate was said.
-            (true, Some(_), _) => write!(f, ", and nothing else was sent"),
-            (true, None, true) => write!(f, ", and nothing else was sent; try again, or allow more time"),
-            (true, None, false) => {
-                write!(f, ", and nothing else was sent; check the address, and that the controller is on")
-            }
-            (false, ..) => {
-                write!(f, ", and whether the request took effect is not known; find out before you repeat it")
-            }
-        }
+        f.write_str(if self.is_unsent() { ", and nothing else was sent" } else { "" })
     }
 }
 
@@ -144,8 +152,9 @@ mod tests {
     fn a_call_without_a_thread_was_not_sent() {
         let failure = Transport::without_thread(io::ErrorKind::OutOfMemory);
         assert!(failure.is_unsent() && !failure.is_timeout() && !failure.is_connect() && !failure.is_hopeless());
-        let expected = "the thread that calls without async need could not be started: out of memory; nothing was sent, so \
-                        free what it lacks and try again";
+        let expected =
+            "the thread that calls without async need could not be started: out of memory, and nothing was sent";
         assert_eq!(failure.to_string(), expected);
+        assert_eq!(failure.advice(), Some("free what it lacks, then try again"));
     }
 }

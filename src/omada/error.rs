@@ -57,6 +57,14 @@ impl fmt::Display for ApiError {
 impl std::error::Error for ApiError {}
 
 impl Refusal for ApiError {
+    fn is_safe_to_repeat(operation: &str) -> bool {
+        Client::is_safe_to_repeat(operation)
+    }
+
+    fn operation(&self) -> &'static str {
+        self.operation
+    }
+
     fn class(&self) -> Option<ErrorClass> {
         self.code.class()
     }

@@ -114,6 +114,14 @@ impl fmt::Display for ApiError {
 impl std::error::Error for ApiError {}
 
 impl Refusal for ApiError {
+    fn is_safe_to_repeat(operation: &str) -> bool {
+        generated::Client::is_safe_to_repeat(operation)
+    }
+
+    fn operation(&self) -> &'static str {
+        self.operation
+    }
+
     /// The status tells more than the code, as the same code comes with 400 and with 404.
     fn class(&self) -> Option<ErrorClass> {
         match self.status {

@@ -3,8 +3,9 @@
 use std::fmt::Write;
 use std::time::Duration;
 
+use hotspot_vouchers::error::Refusal;
 use hotspot_vouchers::{Error, omada, unifi};
-use hotspot_vouchers_sandbox::Canned;
+use hotspot_vouchers_sandbox::{Canned, Fault, Moment};
 use serde_json::json;
 
 use crate::support::{World, group, once, vouchers};
@@ -84,6 +85,59 @@ async fn controllers_that_do_not_answer() {
     writeln!(messages, "unifi: {}", error.to_string().replace(&since, "THEN")).expect("text");
     writeln!(messages, "    because: {}", unclear.cause).expect("text");
     insta::assert_snapshot!("no_answers", messages);
+}
+
+/// What is told of a change that was made perhaps, and would be made twice.
+#[tokio::test]
+async fn advice_on_repeats() {
+    let faults = [
+        ("502 from a proxy", Canned::status(502).text("text/html", "<title>502 Bad Gateway</title>")),
+        ("half a document", Canned::status(200).body("{\"errorCode\": 0, \"result\"")),
+        ("another shape", Canned::status(200).json(json!({"errorCode": 0, "result": 7}))),
+        ("no verdict", Canned::status(200).json(json!({"result": {}}))),
+        ("an elsewhere", Canned::status(302)),
+        ("a page that is gone", Canned::status(404).text("text/html", "<title>Not Found</title>")),
+        ("a failure", Canned::status(200).json(json!({"errorCode": -1, "msg": "Failed."}))),
+        ("a failing front", Canned::status(503).json(json!({"message": "Starting."}))),
+    ];
+    let world = World::start().await;
+    let (site, console) = (world.omada_site(), world.unifi_site());
+    site.voucher_summary().await.expect("the sign-in, which is not scripted");
+    let record = omada::AuthedRecordId::new("0123456789abcdef01234567").expect("an id");
+    let voucher = omada::VoucherId::new("0123456789abcdef01234567").expect("an id");
+    let profile = omada::CreateRateLimitProfile::builder().name("Guests").rate_limit_kbps(Some(5000), None).build();
+    let guest = unifi::ClientAction::builder().action(unifi::ClientActionName::AuthorizeGuestAccess).build();
+    let id = unifi::Uuid::from_u128(1);
+    let lost = || Fault::Reset(Moment::AfterCommit);
+    let mut messages = String::new();
+    for (name, fault) in faults.iter().map(|(name, fault)| (*name, Some(fault))).chain([("no answer", None)]) {
+        let strike = || match fault {
+            Some(fault) => {
+                world.sandbox.omada().answer_next(fault.clone());
+                world.sandbox.unifi().answer_next(fault.clone());
+            }
+            None => {
+                world.sandbox.omada().faults().next(lost());
+                world.sandbox.unifi().faults().next(lost());
+            }
+        };
+        writeln!(messages, "{name}").expect("text");
+        strike();
+        tell(&mut messages, &world, site.extend_authed_record(&record, Duration::from_secs(600)).await);
+        tell(&mut messages, &world, console.execute_client_action(id, &guest).await);
+        strike();
+        tell(&mut messages, &world, site.create_rate_limit_profile(&profile).await);
+        tell(&mut messages, &world, console.delete_voucher(id).await);
+        strike();
+        tell(&mut messages, &world, site.delete_voucher(&voucher).await);
+        tell(&mut messages, &world, console.voucher(id).await);
+    }
+    insta::assert_snapshot!("advice_on_repeats", messages);
+}
+
+fn tell<T, A: Refusal>(messages: &mut String, world: &World, outcome: Result<T, Error<A>>) {
+    let Err(error) = outcome else { return };
+    writeln!(messages, "    unclear {}: {}", error.is_unclear(), world.shown(&error)).expect("text");
 }
 
 #[tokio::test]
