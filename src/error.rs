@@ -3,7 +3,6 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::list::Unreadable;
 use crate::unexpected::{Reason, Unexpected};
 use crate::validate::Violations;
 
@@ -14,7 +13,7 @@ mod store;
 mod transport;
 mod unclear;
 
-pub use list::{Incomplete, Moved};
+pub use list::{Incomplete, Moved, Unreadable};
 pub use refusal::{ErrorClass, Refusal};
 pub use store::StoreFailure;
 pub use transport::Transport;
@@ -35,7 +34,8 @@ pub enum Error<A> {
     Unexpected(Box<Unexpected>),
     /// Rows of a list came or went while it was read, so that some may be missing. Read it again where that matters.
     Moved(Moved),
-    /// Rows of a list hold something that the vendor does not document, and could not be read. The others could.
+    /// Rows of a list hold something that the vendor does not document, and could not be read. The others could. Or nothing
+    /// could be read of what a create answered, which [`Unreadable::is_created`] tells.
     Unreadable(Unreadable),
     /// What a request asked for was not all there in time. It may come yet.
     Incomplete(Incomplete),
@@ -106,7 +106,8 @@ impl<A: Refusal> Error<A> {
                 let is_refused = (400..500).contains(&unexpected.status) && unexpected.status != 408;
                 !unexpected.is_sign_in && !is_refused
             }
-            Self::Unclear(_) | Self::Unreadable(_) => true,
+            Self::Unreadable(unreadable) => unreadable.is_created,
+            Self::Unclear(_) => true,
             Self::Invalid(_) | Self::Moved(_) | Self::Incomplete(_) | Self::TokenStore(_) => false,
         }
     }
@@ -149,7 +150,11 @@ impl<A: Refusal> Error<A> {
     /// Whether a list that tells this goes on behind it: rows moved while it was read, or could not be read. Any other error
     /// ends a list.
     pub fn is_notice(&self) -> bool {
-        matches!(self, Self::Moved(_) | Self::Unreadable(_))
+        match self {
+            Self::Moved(_) => true,
+            Self::Unreadable(unreadable) => !unreadable.is_created,
+            _ => false,
+        }
     }
 
     fn class(&self) -> Option<ErrorClass> {

@@ -33,7 +33,7 @@ mod secret;
 mod voucher_code;
 
 pub use crate::connection::{Connection, Fingerprint, Pace, Trust};
-pub use crate::error::Error;
-pub use crate::list::{List, Unreadable, UnreadableRow};
+pub use crate::error::{Error, Unreadable};
+pub use crate::list::{List, UnreadableRow};
 pub use crate::secret::Secret;
 pub use crate::voucher_code::VoucherCode;

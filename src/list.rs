@@ -199,24 +199,3 @@ impl<T: Serialize> Serialize for List<T> {
         rows.map_err(S::Error::custom)?.serialize(serializer)
     }
 }
-
-/// How many rows of a list could not be read, and which.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Unreadable {
-    /// The rows that could not be read.
-    pub rows: Vec<UnreadableRow>,
-}
-
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let hold = match self.rows.len() {
-            1 => "1 row of the list holds".to_owned(),
-            count => format!("{count} rows of the list hold"),
-        };
-        write!(
-            f,
-            "{hold} something undocumented and could not be read; go on with the others, and see `rows` for what came"
-        )
-    }
-}

@@ -8,8 +8,8 @@ use futures_util::stream::try_unfold;
 use futures_util::{Stream, StreamExt};
 
 use self::ahead::Ahead;
-use crate::error::{Error, Moved};
-use crate::list::{Unreadable, UnreadableRow};
+use crate::error::{Error, Moved, Unreadable};
+use crate::list::UnreadableRow;
 use crate::unexpected::{Reason, Unexpected};
 
 /// A place in a list. It knows how a vendor counts pages, and what it tells of rows that moved.
@@ -121,7 +121,7 @@ fn items<R, A>(
     moved: Option<Moved>,
     unreadable: Vec<UnreadableRow>,
 ) -> impl Iterator<Item = Result<R, Error<A>>> {
-    let unreadable = (!unreadable.is_empty()).then_some(Unreadable { rows: unreadable });
+    let unreadable = (!unreadable.is_empty()).then(|| Unreadable::listed(unreadable));
     let told = moved.map(Error::Moved).into_iter().chain(unreadable.map(Error::Unreadable));
     told.map(Err).chain(rows.into_iter().map(Ok))
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::list::UnreadableRow;
+
 /// How a list changed while it was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -19,6 +21,44 @@ impl fmt::Display for Moved {
             f,
             "rows came or went while the list was read: it had {before} and has {after}; some may be missing, so read it again where that matters"
         )
+    }
+}
+
+/// Rows that could not be read, and what they are rows of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unreadable {
+    /// The rows that could not be read.
+    pub rows: Vec<UnreadableRow>,
+    /// Whether they are all that came of a create. It took effect, and would do so once more if it were repeated.
+    pub is_created: bool,
+}
+
+impl Unreadable {
+    /// Rows of a list, in which others could be read.
+    pub(crate) fn listed(rows: Vec<UnreadableRow>) -> Self {
+        Self { rows, is_created: false }
+    }
+
+    /// All rows that a create answered.
+    #[allow(dead_code, reason = "a vendor may answer a create with an id")]
+    pub(crate) fn created(rows: Vec<UnreadableRow>) -> Self {
+        Self { rows, is_created: true }
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.is_created, self.rows.len()) {
+            (true, 1) => f.write_str("1 voucher was created and"),
+            (true, count) => write!(f, "{count} vouchers were created and"),
+            (false, 1) => f.write_str("1 row of the list holds something undocumented and"),
+            (false, count) => write!(f, "{count} rows of the list hold something undocumented and"),
+        }?;
+        f.write_str(match self.is_created {
+            true => " could not be read; see `rows` for what came, and do not create more instead",
+            false => " could not be read; go on with the others, and see `rows` for what came",
+        })
     }
 }
 

@@ -11,8 +11,8 @@ use super::filter::Filter;
 use super::generated::types::{CreateVouchers, Voucher};
 use super::once::IdempotencyKey;
 use super::site::Site;
-use crate::error::Unclear;
-use crate::list::{List, Unreadable};
+use crate::error::{Unclear, Unreadable};
+use crate::list::List;
 use crate::unexpected::Unexpected;
 
 const OPERATION: &str = "createVouchers";
@@ -121,7 +121,7 @@ impl Site {
         match (vouchers.is_empty(), vouchers.unreadable().is_empty()) {
             (false, _) => Ok(vouchers),
             (true, true) => Err(Unexpected::lacking(OPERATION).into()),
-            (true, false) => Err(Error::Unreadable(Unreadable { rows: vouchers.into_parts().1 })),
+            (true, false) => Err(Unreadable::created(vouchers.into_parts().1).into()),
         }
     }
 

@@ -11,7 +11,7 @@ use super::generated::types::{Voucher, VoucherPage, VoucherQuery};
 use super::purge::Purge;
 use super::rows::rows;
 use crate::connection::Line;
-use crate::list::Unreadable;
+use crate::error::Unreadable;
 
 /// A site of a console.
 #[derive(Debug, Clone)]
@@ -113,7 +113,7 @@ impl Site {
         let query = VoucherQuery::builder().filter(Voucher::CODE.eq(&code)).build();
         let (found, unreadable) = self.voucher_page(&query).await?.data.unwrap_or_default().into_parts();
         match found.into_iter().find(|voucher| voucher.code.as_str() == code) {
-            None if !unreadable.is_empty() => Err(Unreadable { rows: unreadable }.into()),
+            None if !unreadable.is_empty() => Err(Unreadable::listed(unreadable).into()),
             found => Ok(found),
         }
     }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use futures_util::{Stream, StreamExt, pin_mut};
 use hotspot_vouchers::error::Refusal;
 use hotspot_vouchers::omada::{GroupId, VoucherGroupQuery};
-use hotspot_vouchers::unifi::{SiteOverview, Voucher};
+use hotspot_vouchers::unifi::{IdempotencyKey, SiteOverview, Voucher};
 use hotspot_vouchers::{Error, List};
 use hotspot_vouchers_sandbox::Canned;
 use serde_json::{Value, json};
@@ -126,6 +126,30 @@ async fn what_cannot_be_read_is_not_taken_for_absent() {
     world.sandbox.unifi().answer_next(page(0, 1, vec![json!({"name": "Default"})]));
     let found = world.unifi.find_site("Default").await.expect_err("nobody knows what it is");
     assert!(matches!(found, Error::Unreadable(_)), "{found}");
+}
+
+#[tokio::test]
+async fn vouchers_that_were_created_and_cannot_be_read_are_not_sold_again() {
+    let world = World::start().await;
+    let site = world.unifi_site();
+    let mut messages = String::new();
+    for rows in [vec![odd_voucher(4)], vec![json!({"code": "7700000005"}), json!(7)]] {
+        let answer = || Canned::status(201).json(json!({"vouchers": rows}));
+        world.sandbox.unifi().answer_next(answer());
+        let created = site.create_vouchers(&vouchers("odd")).await;
+        world.sandbox.unifi().answer_next(page(0, 0, Vec::new()));
+        world.sandbox.unifi().answer_next(answer());
+        let key = IdempotencyKey::new("1042").expect("a key");
+        for created in [created, site.create_vouchers_once(&vouchers("odd"), &key).await] {
+            let error = created.expect_err("nothing to hand out");
+            assert!(error.is_unclear() && !error.is_notice() && !error.is_retryable());
+            writeln!(messages, "{}", world.shown(&error)).expect("text");
+            let Error::Unreadable(unreadable) = error else { panic!("{error:?}") };
+            assert_eq!((unreadable.is_created, unreadable.rows.len()), (true, rows.len()));
+            assert!(unreadable.rows[0].json().contains("77000000"));
+        }
+    }
+    insta::assert_snapshot!("unreadable_creates", messages);
 }
 
 #[tokio::test]
