@@ -144,7 +144,7 @@ impl Site {
     /// The vendor's page and codes: [`deleteVoucherGroup`](super::generated::Client::delete_voucher_group).
     ///
     /// # Errors
-    /// As for any call. After [`Error::Transport`] and [`Error::Unexpected`] the group may be gone.
+    /// As for any call. Where [`Error::is_unclear`] is true, the group may be gone.
     pub async fn delete_voucher_group(&self, id: &GroupId) -> Result<(), Error> {
         let (raw, omadac_id, site_id) = self.parts();
         raw.delete_voucher_group(omadac_id, site_id, id).await
@@ -157,8 +157,8 @@ impl Site {
     /// The vendor's page and codes: [`deleteVoucherGroups`](super::generated::Client::delete_voucher_groups).
     ///
     /// # Errors
-    /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. Otherwise as for any call. After
-    /// [`Error::Transport`] and [`Error::Unexpected`] the groups may be gone.
+    /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. Otherwise as for any call. Where
+    /// [`Error::is_unclear`] is true, the groups may be gone.
     pub async fn delete_voucher_groups(&self, groups: &SelectVoucherGroup) -> Result<(), Error> {
         groups.validate()?;
         let (raw, omadac_id, site_id) = self.parts();
@@ -172,8 +172,8 @@ impl Site {
     /// The vendor's page and codes: [`deleteExpiredVouchersOfGroup`](super::generated::Client::delete_expired_vouchers_of_group).
     ///
     /// # Errors
-    /// As for any call. After [`Error::Transport`] and [`Error::Unexpected`] the vouchers may be gone; deleting them once more
-    /// deletes those that have expired since.
+    /// As for any call. Where [`Error::is_unclear`] is true, the vouchers may be gone; deleting them once more deletes those that
+    /// have expired since.
     pub async fn delete_expired_vouchers_of_group(&self, id: &GroupId) -> Result<(), Error> {
         let (raw, omadac_id, site_id) = self.parts();
         raw.delete_expired_vouchers_of_group(omadac_id, site_id, id).await

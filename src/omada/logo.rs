@@ -33,8 +33,8 @@ impl Site {
     /// The vendor's page and codes: [`uploadVoucherLogo`](super::generated::Client::upload_voucher_logo).
     ///
     /// # Errors
-    /// [`Error::Invalid`] where the file is empty; nothing is sent then. Otherwise as for any call. After [`Error::Transport`] and
-    /// [`Error::Unexpected`] the picture may be there; uploading it once more does no harm but to leave it there twice.
+    /// [`Error::Invalid`] where the file is empty; nothing is sent then. Otherwise as for any call. Where [`Error::is_unclear`]
+    /// is true, the picture may be there; uploading it once more does no harm but to leave it there twice.
     pub async fn upload_voucher_logo(
         &self,
         logo: &UploadVoucherLogo,

@@ -44,8 +44,8 @@ impl Site {
     ///
     /// # Errors
     /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. [`Error::Api`] where the controller
-    /// refuses, for example with [`RateLimitProfileExists`](super::ErrorCode::RateLimitProfileExists). After
-    /// [`Error::Transport`] and [`Error::Unexpected`] the profile may exist: look for its name.
+    /// refuses, for example with [`RateLimitProfileExists`](super::ErrorCode::RateLimitProfileExists). Where
+    /// [`Error::is_unclear`] is true, the profile may exist: look for its name.
     pub async fn create_rate_limit_profile(&self, profile: &CreateRateLimitProfile) -> Result<(), Error> {
         profile.validate()?;
         let (raw, omadac_id, site_id) = self.parts();
@@ -73,8 +73,8 @@ impl Site {
     /// The vendor's page and codes: [`modifyHotspotSetting`](super::generated::Client::modify_hotspot_setting).
     ///
     /// # Errors
-    /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. Otherwise as for any call. After
-    /// [`Error::Transport`] and [`Error::Unexpected`] the change may have been made; making it once more does no harm.
+    /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. Otherwise as for any call. Where
+    /// [`Error::is_unclear`] is true, the change may have been made; making it once more does no harm.
     pub async fn modify_hotspot_setting(&self, setting: &HotspotSiteSetting) -> Result<(), Error> {
         setting.validate()?;
         let (raw, omadac_id, site_id) = self.parts();

@@ -76,8 +76,8 @@ impl Site {
     /// The vendor's page and codes: [`editVoucherGroupPattern`](super::generated::Client::edit_voucher_group_pattern).
     ///
     /// # Errors
-    /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. Otherwise as for any call. After
-    /// [`Error::Transport`] and [`Error::Unexpected`] the change may have been made; making it once more does no harm.
+    /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. Otherwise as for any call. Where
+    /// [`Error::is_unclear`] is true, the change may have been made; making it once more does no harm.
     pub async fn edit_voucher_group_pattern(
         &self,
         id: &GroupId,

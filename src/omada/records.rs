@@ -72,8 +72,8 @@ impl Site {
     /// The vendor's page and codes: [`deleteAuthedRecords`](super::generated::Client::delete_authed_records).
     ///
     /// # Errors
-    /// [`Error::Invalid`] where the period ends before it starts; nothing is sent then. Otherwise as for any call. After
-    /// [`Error::Transport`] and [`Error::Unexpected`] the records may be gone; deleting them once more does no harm.
+    /// [`Error::Invalid`] where the period ends before it starts; nothing is sent then. Otherwise as for any call. Where
+    /// [`Error::is_unclear`] is true, the records may be gone; deleting them once more does no harm.
     pub async fn delete_authed_records(&self, records: &DeleteFilterInfo) -> Result<(), Error> {
         records.validate()?;
         Period::check_body(records.start, records.end)?;
@@ -88,7 +88,7 @@ impl Site {
     /// The vendor's page and codes: [`deleteAuthedRecord`](super::generated::Client::delete_authed_record).
     ///
     /// # Errors
-    /// As for any call. After [`Error::Transport`] and [`Error::Unexpected`] the record may be gone.
+    /// As for any call. Where [`Error::is_unclear`] is true, the record may be gone.
     pub async fn delete_authed_record(&self, id: &AuthedRecordId) -> Result<(), Error> {
         let (raw, omadac_id, site_id) = self.parts();
         raw.delete_authed_record(omadac_id, site_id, id).await
@@ -101,8 +101,7 @@ impl Site {
     /// The vendor's page and codes: [`disconnectAuthedRecord`](super::generated::Client::disconnect_authed_record).
     ///
     /// # Errors
-    /// As for any call. After [`Error::Transport`] and [`Error::Unexpected`] the client may be signed out; trying once more
-    /// does no harm.
+    /// As for any call. Where [`Error::is_unclear`] is true, the client may be signed out; trying once more does no harm.
     pub async fn disconnect_authed_record(&self, id: &AuthedRecordId) -> Result<(), Error> {
         let (raw, omadac_id, site_id) = self.parts();
         raw.disconnect_authed_record(omadac_id, site_id, id).await
@@ -116,7 +115,7 @@ impl Site {
     ///
     /// # Errors
     /// [`Error::Invalid`] where the time is shorter or longer than documented; nothing is sent then. Otherwise as for any call.
-    /// After [`Error::Transport`] and [`Error::Unexpected`] the time may have been added, and a repeat would add it twice.
+    /// Where [`Error::is_unclear`] is true, the time may have been added, and a repeat would add it twice.
     pub async fn extend_authed_record(&self, id: &AuthedRecordId, by: Duration) -> Result<(), Error> {
         let period = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
         let extension = ExtendAuthClient::builder().period(period).build();

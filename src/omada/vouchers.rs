@@ -117,7 +117,7 @@ impl Site {
     /// The vendor's page and codes: [`deleteVoucher`](super::generated::Client::delete_voucher).
     ///
     /// # Errors
-    /// As for any call. After [`Error::Transport`] and [`Error::Unexpected`] the voucher may be gone.
+    /// As for any call. Where [`Error::is_unclear`] is true, the voucher may be gone.
     pub async fn delete_voucher(&self, id: &VoucherId) -> Result<(), Error> {
         let (raw, omadac_id, site_id) = self.parts();
         raw.delete_voucher(omadac_id, site_id, id).await
@@ -132,8 +132,8 @@ impl Site {
     /// The vendor's page and codes: [`deleteVouchers`](super::generated::Client::delete_vouchers).
     ///
     /// # Errors
-    /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. Otherwise as for any call. After
-    /// [`Error::Transport`] and [`Error::Unexpected`] the vouchers may be gone.
+    /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. Otherwise as for any call. Where
+    /// [`Error::is_unclear`] is true, the vouchers may be gone.
     pub async fn delete_vouchers(&self, vouchers: &SelectIds) -> Result<(), Error> {
         vouchers.validate()?;
         // Without a group, all of them could mean those of the site.

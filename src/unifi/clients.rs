@@ -68,7 +68,9 @@ impl Site {
     /// The vendor's page and codes: [`executeClientAction`](super::generated::Client::execute_client_action).
     ///
     /// # Errors
-    /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. Otherwise as for any call.
+    /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. Otherwise as for any call. Where
+    /// [`Error::is_unclear`] is true, the guest may be in, or out: look with [`client`](Self::client), as a repeat would begin
+    /// anew.
     pub async fn execute_client_action(&self, id: Uuid, action: &ClientAction) -> Result<ClientActionResult, Error> {
         action.validate()?;
         self.generated().execute_client_action(&self.id(), &id, action).await

@@ -124,7 +124,7 @@ impl Site {
     /// The vendor's page and codes: [`deleteVoucher`](super::generated::Client::delete_voucher).
     ///
     /// # Errors
-    /// As for any call.
+    /// As for any call. Where [`Error::is_unclear`] is true, the voucher may be gone; deleting it once more does no harm.
     pub async fn delete_voucher(&self, id: Uuid) -> Result<bool, Error> {
         match self.generated().delete_voucher(&self.id, &id).await {
             Ok(deleted) => Ok(deleted.vouchers_deleted != Some(0)),
