@@ -167,6 +167,31 @@ async fn a_sign_in_that_fails_fails_for_all_that_wait() {
 }
 
 #[tokio::test]
+async fn what_no_header_can_hold_is_the_fault_of_the_controller() {
+    let world = World::start().await;
+    let omada = world.sandbox.omada();
+    let log_in = |csrf_token: &str, session_id: &str| json!({"csrfToken": csrf_token, "sessionId": session_id});
+    for broken in ["", " ", "hunter2\n", "hunter2\u{1}"] {
+        let token = json!({"accessToken": broken, "tokenType": "bearer", "expiresIn": 7200, "refreshToken": "r"});
+        omada.answer_next_token(Canned::status(200).json(json!({"errorCode": 0, "msg": "", "result": token})));
+        let mut errors = vec![("requestToken", calls(&world.omada, 1).await.remove(0))];
+        for result in [log_in(broken, "s"), log_in("c", broken)] {
+            let user = world.omada_builder().user(omada.username(), omada.password()).build().expect("a client");
+            omada.answer_next(Canned::status(200).json(json!({"errorCode": 0, "msg": "", "result": result})));
+            errors.push(("logIn", calls(&user, 1).await.remove(0)));
+        }
+        for (operation, outcome) in errors {
+            let error = outcome.expect_err("nothing to sign with");
+            assert!(!error.is_invalid() && !error.is_unclear(), "{error}");
+            assert!(!format!("{error} {error:?}").contains("hunter2"), "{error}");
+            let Error::Unexpected(unexpected) = error else { panic!("{error:?}") };
+            assert_eq!((unexpected.operation, unexpected.is_sign_in), (operation, true));
+        }
+    }
+    assert!(calls(&world.omada, 1).await[0].is_ok(), "the next sign-in");
+}
+
+#[tokio::test]
 async fn a_call_is_sent_once_more_for_its_token_and_not_more_often() {
     let refusals = [
         Canned::status(200).json(json!({"errorCode": -44112, "msg": "expired"})),

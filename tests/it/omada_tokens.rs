@@ -122,6 +122,25 @@ async fn two_clients_share_a_store() {
 }
 
 #[tokio::test]
+async fn a_token_that_cannot_be_used_is_replaced() {
+    for broken in ["", " ", "hunter2\n", "hunter2\0"] {
+        let world = World::start().await;
+        let shelf = Shelf::default();
+        *shelf.token.lock().expect("no panic") = Some(Token::builder().access_token(broken).refresh_token("").build());
+        let client = world.omada_builder().token_store(shelf.clone()).build().expect("a client");
+        call(&client).await.expect("a fresh sign-in");
+        assert_eq!(shelf.token(), Some(client.token().await.expect("a token")));
+        assert_eq!(world.sandbox.omada().tokens_issued(), 1);
+
+        // It may also become so, while another one is held that has died.
+        *shelf.token.lock().expect("no panic") = Some(Token::builder().access_token(broken).build());
+        world.sandbox.omada().expire_tokens();
+        call(&client).await.expect("a renewal");
+        assert_eq!(world.sandbox.omada().tokens_issued(), 2);
+    }
+}
+
+#[tokio::test]
 async fn a_store_that_fails_fails_the_call() {
     let world = World::start().await;
     let shelf = Shelf::default();

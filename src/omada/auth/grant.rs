@@ -45,8 +45,11 @@ impl Session {
         let lacking = || Unexpected::lacking("logIn");
         let csrf_token = answer.csrf_token.ok_or_else(lacking)?;
         let session_id = answer.session_id.ok_or_else(lacking)?;
-        let csrf_header = http::secret_header("csrfToken", csrf_token.expose())?;
-        let cookie = http::secret_header("sessionId", &format!("TPOMADA_SESSIONID={}", session_id.expose()))?;
+        let unusable = |_| lacking();
+        let csrf_header = http::secret_header("csrfToken", csrf_token.expose()).map_err(unusable)?;
+        http::credential("sessionId", session_id.expose()).map_err(unusable)?;
+        let cookie = format!("TPOMADA_SESSIONID={}", session_id.expose());
+        let cookie = http::secret_header("sessionId", &cookie).map_err(unusable)?;
 
         let session = self.knowing(&csrf_token).knowing(&session_id);
         let query = [("client_id", app.client_id.as_str()), ("omadac_id", &app.omadac_id), ("response_type", "code")];

@@ -58,9 +58,11 @@ impl Tokens {
         held.signature.insert(Arc::new(signature)).clone()
     }
 
+    /// The token in the store. One that cannot be used is none, so that a fresh one replaces it.
     async fn load(&self) -> Result<Option<Token>, Error> {
         let Some(store) = &self.store else { return Ok(None) };
-        store.load().await.map_err(|source| Error::TokenStore(StoreFailure::load(source)))
+        let saved = store.load().await.map_err(|source| Error::TokenStore(StoreFailure::load(source)))?;
+        Ok(saved.filter(Token::is_usable))
     }
 
     async fn save(&self, token: &Token) -> Result<(), Error> {

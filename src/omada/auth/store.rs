@@ -12,8 +12,9 @@ pub type TokenStoreFuture<'a, T> =
 /// store, a client keeps its token in memory, and its clones share it.
 ///
 /// A client asks its store when it has no token, when its own is about to expire, and when the controller refused it; a token
-/// there that another process has renewed meanwhile saves a sign-in. What a client was issued it saves, in place of what was
-/// there. One store holds the token of one app, and of one user where there is one.
+/// there that another process has renewed meanwhile saves a sign-in, and one that no call can be signed with, such as an empty
+/// one, counts as none. What a client was issued it saves, in place of what was there. One store holds the token of one app, and
+/// of one user where there is one.
 ///
 /// Two processes that renew at the same time do no harm: a refresh token works once, so the second is refused, looks into the
 /// store once more, and signs in afresh where nothing new is there.

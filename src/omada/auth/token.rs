@@ -36,11 +36,23 @@ impl Token {
     /// Reads what a token operation answers.
     pub(super) fn issued(answer: IssuedToken, operation: &'static str) -> Result<Self, Error> {
         let lifetime = answer.expires_in.and_then(|seconds| u64::try_from(seconds).ok()).map(Duration::from_secs);
-        Ok(Self {
-            access_token: answer.access_token.ok_or_else(|| Unexpected::lacking(operation))?,
+        let token = answer.access_token.map(|access_token| Self {
+            access_token,
             refresh_token: answer.refresh_token,
             expires_at: lifetime.and_then(|lifetime| Timestamp::now().checked_add(lifetime).ok()),
-        })
+        });
+        Ok(token.filter(Self::is_usable).ok_or_else(|| Unexpected::lacking(operation))?)
+    }
+
+    /// Whether calls can be signed with it. What comes from a controller or a store may be anything.
+    pub(super) fn is_usable(&self) -> bool {
+        self.header().is_ok()
+    }
+
+    fn header(&self) -> Result<HeaderValue, Violations> {
+        let access_token = self.access_token.expose();
+        http::credential("access_token", access_token)?;
+        http::secret_header("access_token", &format!("AccessToken={access_token}"))
     }
 }
 
@@ -56,8 +68,7 @@ pub(super) struct Signature {
 impl Signature {
     /// Makes a token ready for use. The redactor knows the other secrets of the client.
     pub(super) fn new(token: Token, redactor: &Redactor) -> Result<Self, Violations> {
-        http::credential("access_token", token.access_token.expose())?;
-        let header = http::secret_header("access_token", &format!("AccessToken={}", token.access_token.expose()))?;
+        let header = token.header()?;
         let secrets = [Some(token.access_token.clone()), token.refresh_token.clone()];
         let redactor = redactor.and(secrets.into_iter().flatten());
         let life = token.expires_at.map(|end| Duration::try_from(end - Timestamp::now()).unwrap_or_default());
