@@ -142,7 +142,7 @@ impl Validator<'_> {
         value: &dyn fmt::Display,
     ) {
         if items.is_some_and(<[T]>::is_empty) {
-            let because = self.because(governor, value);
+            let because = Some(self.because(governor, value));
             self.report(field, Problem::Empty { because });
         }
     }

@@ -1,11 +1,12 @@
 //! A period, in the seconds that controllers take.
 
+use std::fmt::Display;
 use std::ops::Range;
 
 use jiff::Timestamp;
 
 use super::time::UnixSeconds;
-use crate::validate::{Problem, Violations};
+use crate::validate::{Because, Problem, Violations};
 
 /// A period that does not end before it starts.
 #[derive(Debug, Clone, Copy)]
@@ -17,17 +18,22 @@ pub(crate) struct Period {
 impl Period {
     /// The period of a statistic.
     pub(crate) fn of(period: &Range<Timestamp>) -> Result<Self, Violations> {
-        if period.end < period.start {
-            let problem =
-                Problem::Unusable { value: Some(period.start.to_string()), expected: "before `filters.timeEnd`" };
-            return Err(Violations::one("filters.timeStart", problem));
-        }
+        in_order("filters.timeStart", period.start, "filters.timeEnd", period.end)?;
         Ok(Self { start: period.start.into(), end: period.end.into() })
     }
 
     /// Refuses a period in a body that ends before it starts.
     pub(crate) fn check_body(start: UnixSeconds, end: UnixSeconds) -> Result<(), Violations> {
-        let problem = Problem::Unusable { value: Some(start.to_string()), expected: "before `end`" };
-        if end < start { Err(Violations::one("start", problem)) } else { Ok(()) }
+        in_order("start", start, "end", end)
+    }
+}
+
+fn in_order<T: PartialOrd + Display>(path: &str, start: T, end_path: &str, end: T) -> Result<(), Violations> {
+    match end < start {
+        true => {
+            let end = Because { path: end_path.to_owned(), value: end.to_string() };
+            Err(Violations::one(path, Problem::Late { value: start.to_string(), end }))
+        }
+        false => Ok(()),
     }
 }

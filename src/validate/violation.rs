@@ -73,10 +73,16 @@ impl fmt::Display for Violation {
             Problem::Undocumented { value, documented } => write!(f, "`{path}` is {value}, not one of {documented}"),
             Problem::Missing { because: Some(because) } => write!(f, "`{path}` is missing: {because}"),
             Problem::Missing { because: None } => write!(f, "`{path}` is missing"),
+            Problem::Forgotten { advice } => write!(f, "`{path}` is missing: {advice}"),
             Problem::Forbidden { because } => write!(f, "`{path}` has to be left out: {because}"),
-            Problem::Empty { because } => write!(f, "`{path}` is empty: {because}"),
+            Problem::Empty { because: Some(because) } => write!(f, "`{path}` is empty: {because}"),
+            Problem::Empty { because: None } => write!(f, "`{path}` has no values: give at least one"),
+            Problem::Late { value, end: Because { path: end, value: ends } } => {
+                write!(f, "`{path}` is {value}, after `{end}`, which is {ends}")
+            }
             Problem::Unusable { value: Some(value), expected } => write!(f, "`{path}` is {value:?}, not {expected}"),
             Problem::Unusable { value: None, expected } => write!(f, "`{path}` is not {expected}"),
+            Problem::Failed { why } => write!(f, "`{path}` cannot be used: {why}"),
         }
     }
 }
@@ -123,6 +129,11 @@ pub enum Problem {
         /// The value of another field that demands it; nothing where it is always demanded.
         because: Option<Because>,
     },
+    /// A setting of a client that was not given.
+    Forgotten {
+        /// Where to find it.
+        advice: &'static str,
+    },
     /// A field that must not be there.
     Forbidden {
         /// The value of another field that forbids it.
@@ -130,8 +141,15 @@ pub enum Problem {
     },
     /// A list that has to hold items.
     Empty {
-        /// The value of another field that demands them.
-        because: Because,
+        /// The value of another field that demands them; nothing where they are always demanded.
+        because: Option<Because>,
+    },
+    /// The start of a period, which is after its end.
+    Late {
+        /// The start.
+        value: String,
+        /// The end.
+        end: Because,
     },
     /// A value that cannot be used where it goes.
     Unusable {
@@ -139,6 +157,11 @@ pub enum Problem {
         value: Option<String>,
         /// What would do.
         expected: &'static str,
+    },
+    /// A setting with which nothing can be set up.
+    Failed {
+        /// What came of it, and what to do about that.
+        why: String,
     },
 }
 
@@ -182,7 +205,7 @@ impl fmt::Display for Bounds {
     }
 }
 
-/// The value of one field that demands something of another.
+/// The value of one field that demands something of another, or that another is held against.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Because {

@@ -109,7 +109,10 @@ fn the_texts_are_the_vendors() {
 #[test]
 fn nothing_in_particular_is_no_filter() {
     let none: [Uuid; 0] = [];
-    assert_eq!(Voucher::ID.is_in(none).map_err(|error| error.to_string()), Err("`id.in` is missing".to_owned()));
+    assert_eq!(
+        Voucher::ID.is_in(none).map_err(|error| error.to_string()),
+        Err("`id.in` has no values: give at least one".to_owned())
+    );
     assert!(Voucher::ID.not_in(none).is_err());
     for text in ["", " ", "\n"] {
         assert!(Filter::<Voucher>::raw(text).is_err());

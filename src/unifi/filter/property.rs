@@ -43,7 +43,7 @@ impl<R, V, F> Property<R, V, F> {
     ) -> Result<Filter<R>, Violations> {
         let values: Vec<String> = values.into_iter().map(|value| value.literal()).collect();
         match values.is_empty() {
-            true => Err(Violations::one(&format!("{}.{function}", self.name), Problem::Missing { because: None })),
+            true => Err(Violations::one(&format!("{}.{function}", self.name), Problem::Empty { because: None })),
             false => Ok(self.function(function, &values.join(", "))),
         }
     }
