@@ -1,5 +1,6 @@
 //! The address of a controller.
 
+use std::fmt;
 use std::net::IpAddr;
 
 use reqwest::Url;
@@ -18,7 +19,7 @@ pub(crate) struct Address {
 
 impl Address {
     pub(crate) fn parse(text: &str) -> Result<Self, Violations> {
-        let expected = "the http or https address of a controller, such as https://192.168.1.1:8043";
+        let expected = "the http or https address of a controller, such as https://192.168.1.1";
         let url = Url::parse(text.trim()).map_err(|_| unusable(expected))?;
         if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none_or(str::is_empty) {
             return Err(unusable(expected));
@@ -52,10 +53,22 @@ impl Address {
     pub(crate) fn checked(self, allows_plain_http: bool) -> Result<String, Violations> {
         match self.is_open && !allows_plain_http {
             true => Err(unusable(
-                "an https address; plain http would show keys and codes to the network, and has to be allowed by `Connection`",
+                "an https address; plain http would show keys and codes to the network, and has to be allowed by \
+                 `Connection::danger_allow_plain_http`",
             )),
             false => Ok(self.text),
         }
+    }
+}
+
+/// An address as it was given. It may hold a password by mistake, so `Debug` does not show what stands before an `@`.
+#[derive(Clone)]
+pub(crate) struct Given<T>(pub(crate) T);
+
+impl<T: AsRef<str>> fmt::Debug for Given<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = self.0.as_ref();
+        fmt::Debug::fmt(text.rsplit_once('@').map_or(text, |(_, host)| host), f)
     }
 }
 

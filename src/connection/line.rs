@@ -129,9 +129,7 @@ impl fmt::Debug for Line {
 
 /// The connections of a client. They follow no redirect, because it would carry the credentials to somewhere else.
 fn connections(address: &Address, settings: &Connection) -> Result<reqwest::Client, Violations> {
-    let unusable = |error: String| {
-        Violations::one("connection", Problem::Unusable { value: Some(error), expected: "a working set-up of TLS" })
-    };
+    let unusable = |why: String| Violations::one("connection", Problem::Failed { why });
     let mut builder = reqwest::Client::builder();
     // What goes to this machine in plain HTTP would go to a proxy of the environment in plain HTTP too.
     if address.is_local() && !settings.allows_plain_http {
@@ -145,7 +143,8 @@ fn connections(address: &Address, settings: &Connection) -> Result<reqwest::Clie
     if settings.read_timeout < settings.timeout {
         builder = builder.read_timeout(settings.read_timeout);
     }
-    let builder = tls::secure(builder, &settings.trust, address.host()).map_err(unusable)?;
+    let builder = tls::secure(builder, &settings.trust, address.host())
+        .map_err(|why| Violations::one("trust", Problem::Failed { why }))?;
     // Where a program has reqwest's `rustls-no-provider` and neither feature of ours, reqwest panics.
     let built = catch_unwind(AssertUnwindSafe(|| builder.build()));
     built

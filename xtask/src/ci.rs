@@ -50,6 +50,8 @@ pub fn ci() -> Result<(), String> {
         example(&format!("cargo run --quiet --example {name}"))?;
     }
 
+    // What is there with the system's TLS alone.
+    step("cargo test -p hotspot-vouchers --lib --no-default-features --features omada,unifi,native-tls")?;
     // Alone, because together with the others it would have their TLS.
     step("cargo run --quiet --package no-tls")?;
 
