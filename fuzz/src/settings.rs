@@ -157,14 +157,16 @@ impl Settings {
             shown.result(site.voucher_summary().await);
         }
         let builder = unifi::Client::builder(self.url()).api_key(self.secret()).connection(connection.clone());
+        shown.keep(&builder);
         if let Some(client) = shown.result(builder.build())
             && self.is_closed()
         {
             shown.result(client.info().await);
             shown.result(client.site(Uuid::nil()).delete_voucher(Uuid::nil()).await);
         }
-        let cloud = Cloud::builder().url(self.url()).api_key(self.secret()).connection(connection).build();
-        if let Some(cloud) = shown.result(cloud) {
+        let builder = Cloud::builder().url(self.url()).api_key(self.secret()).connection(connection);
+        shown.keep(&builder);
+        if let Some(cloud) = shown.result(builder.build()) {
             shown.result(cloud.console(&self.id));
         }
         shown.0

@@ -14,7 +14,7 @@ mod trust;
 #[cfg(feature = "rustls")]
 mod verifier;
 
-pub(crate) use address::Address;
+pub(crate) use address::{Address, Given};
 #[allow(unused_imports, reason = "without a vendor there are no calls")]
 pub(crate) use call::{BuildRequest, Call};
 #[cfg(fuzzing)]

@@ -15,6 +15,9 @@ use crate::validate::{Problem, Violations};
 /// What traces call the vendor.
 const VENDOR: &str = "omada";
 
+const WHERE_THE_ID_IS: &str = "it is shown where the app was created, and a local controller tells it to `connect`";
+const WHERE_THE_APP_IS: &str = "give the id and the secret of an app, made in Settings, Platform Integration, Open API";
+
 /// How a client is set up.
 #[derive(Clone)]
 pub struct ClientBuilder {
@@ -86,7 +89,7 @@ impl ClientBuilder {
     /// [`Error::Invalid`] where the Omada ID is missing, where the address, the ID, the credentials or the token cannot be used,
     /// or TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
-        let missing = || Violations::one("omadac_id", Problem::Missing { because: None });
+        let missing = || Violations::one("omadac_id", Problem::Forgotten { advice: WHERE_THE_ID_IS });
         let id = self.omadac_id.as_ref().ok_or_else(missing).and_then(OmadacId::new);
         let (id, session) = Violations::both(id, self.session())?;
         Ok(Client::new(session, id))
@@ -121,7 +124,7 @@ impl ClientBuilder {
     }
 
     fn session(self) -> Result<Session, Violations> {
-        let missing = || Violations::one("client_credentials", Problem::Missing { because: None });
+        let missing = || Violations::one("client_credentials", Problem::Forgotten { advice: WHERE_THE_APP_IS });
         let app = self.credentials.ok_or_else(missing).and_then(|(client_id, client_secret)| {
             let omadac_id = self.omadac_id.unwrap_or_default();
             App { omadac_id, client_id, client_secret, user: self.user }.checked()

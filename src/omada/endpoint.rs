@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::generated::{CLOUD_PACE, Client};
-use crate::connection::Pace;
+use crate::connection::{Given, Pace};
 
 /// Where a controller is reached. A text is the address of a region of the cloud, or else that of a local controller.
 ///
@@ -70,13 +70,12 @@ impl From<&String> for Endpoint {
 }
 
 impl fmt::Debug for Endpoint {
-    /// An address may hold a password by mistake, so what stands before an `@` is not shown.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnitedStates => f.write_str("UnitedStates"),
             Self::Europe => f.write_str("Europe"),
             Self::AsiaPacific => f.write_str("AsiaPacific"),
-            Self::Local(url) => f.debug_tuple("Local").field(&url.rsplit('@').next().unwrap_or_default()).finish(),
+            Self::Local(url) => f.debug_tuple("Local").field(&Given(url)).finish(),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::path_segment::path_segment;
 path_segment!(
     /// The id of a controller, or of a customer of an MSP controller: 32 hexadecimal digits.
     OmadacId,
-    "omadacId"
+    "omadac_id"
 );
 path_segment!(
     /// The id of a site: 24 hexadecimal digits.

@@ -40,9 +40,9 @@ struct Shared {
 
 impl Session {
     /// Signs in at an address, with a key.
-    pub(crate) fn new(base_url: String, api_key: Option<Secret>, line: Line) -> Result<Self, Violations> {
-        let header = header(api_key.as_ref())?;
-        let redactor = Redactor::new(api_key);
+    pub(crate) fn new(base_url: String, api_key: Secret, line: Line) -> Result<Self, Violations> {
+        let header = http::secret_header("api_key", api_key.expose())?;
+        let redactor = Redactor::new([api_key]);
         Ok(Self { shared: Arc::new(Shared { base_url: base_url.into(), api_key: header, redactor }), line })
     }
 
@@ -97,10 +97,11 @@ impl Session {
     }
 }
 
-/// The header of the key, where there is one that can be sent.
-pub(super) fn header(api_key: Option<&Secret>) -> Result<HeaderValue, Violations> {
-    let api_key = api_key.ok_or_else(|| Violations::one("api_key", Problem::Missing { because: None }))?;
-    http::secret_header("api_key", api_key.expose())
+/// The key, where there is one that can be sent. The advice is where to find one.
+pub(super) fn checked(api_key: Option<Secret>, advice: &'static str) -> Result<Secret, Violations> {
+    let given = api_key.filter(|key| !key.expose().trim().is_empty());
+    let api_key = given.ok_or_else(|| Violations::one("api_key", Problem::Forgotten { advice }))?;
+    http::secret_header("api_key", api_key.expose()).map(|_| api_key)
 }
 
 /// What an answer holds, or why it holds nothing.

@@ -3,7 +3,7 @@
 use futures_util::{Stream, StreamExt, pin_mut};
 use uuid::Uuid;
 
-use super::auth::{Session, VENDOR, header};
+use super::auth::{Session, VENDOR, checked};
 use super::cloud::pace_at;
 use super::error::Error;
 use super::filter::{Filter, FilterExpression};
@@ -11,12 +11,14 @@ use super::generated;
 use super::generated::types::{ApplicationInfo, SiteOverview, SitePage, SiteQuery};
 use super::rows::rows;
 use super::site::Site;
-use crate::connection::{Address, Connection, Line};
+use crate::connection::{Address, Connection, Given, Line};
 use crate::secret::Secret;
 use crate::validate::Violations;
 
 /// Where a console has its Network Integration API.
 const PATH: &str = "/proxy/network/integration";
+
+const WHERE_KEYS_ARE: &str = "give one of the console, made in Settings, Control Plane, Integrations";
 
 /// A client of one UniFi console.
 ///
@@ -32,10 +34,10 @@ impl Client {
     ///
     /// `url` is the console's address: `https://192.168.1.1` for a console, `https://192.168.1.1:11443` for a UniFi OS Server.
     pub fn builder(url: impl Into<String>) -> ClientBuilder {
-        ClientBuilder { url: url.into(), api_key: None, connection: Connection::new() }
+        ClientBuilder { url: Given(url.into()), api_key: None, connection: Connection::new() }
     }
 
-    pub(super) fn set_up(url: &str, api_key: Option<Secret>, line: Line) -> Result<Self, Error> {
+    pub(super) fn set_up(url: &str, api_key: Secret, line: Line) -> Result<Self, Error> {
         let base_url = format!("{}{PATH}", url.strip_suffix(PATH).unwrap_or(url));
         Ok(Self::new(Session::new(base_url, api_key, line)?))
     }
@@ -142,7 +144,7 @@ impl Client {
 /// How a client is set up.
 #[derive(Debug, Clone)]
 pub struct ClientBuilder {
-    url: String,
+    url: Given<String>,
     api_key: Option<Secret>,
     connection: Connection,
 }
@@ -165,8 +167,8 @@ impl ClientBuilder {
     /// # Errors
     /// [`Error::Invalid`] where the address or the key cannot be used, or TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
-        let (address, _) = Violations::both(Address::parse(&self.url), header(self.api_key.as_ref()))?;
+        let (address, api_key) = Violations::both(Address::parse(&self.url.0), checked(self.api_key, WHERE_KEYS_ARE))?;
         let line = Line::new(VENDOR, &address, self.connection, || pace_at(address.as_str()))?;
-        Client::set_up(&address.checked(line.allows_plain_http())?, self.api_key, line)
+        Client::set_up(&address.checked(line.allows_plain_http())?, api_key, line)
     }
 }

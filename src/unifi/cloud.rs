@@ -6,15 +6,16 @@ use std::time::Duration;
 
 use futures_util::Stream;
 
-use super::auth::{Session, VENDOR};
+use super::auth::{Session, VENDOR, checked};
 use super::client::Client;
 use super::error::Error;
 use super::generated;
 use super::generated::types::{Host, HostPage};
 use super::ids::ConsoleId;
-use crate::connection::{Address, Connection, Line, Pace};
+use crate::connection::{Address, Connection, Given, Line, Pace};
 use crate::rows::{Place, Taken, rows};
 use crate::secret::Secret;
+use crate::validate::Violations;
 
 /// Where the cloud is.
 const URL: &str = generated::Client::CLOUD;
@@ -26,6 +27,8 @@ const CONSOLES: &str = "/v1/connector/consoles/";
 pub(super) fn pace_at(url: &str) -> Pace {
     if url.contains(CONSOLES) { console_pace() } else { Pace::unlimited() }
 }
+
+const WHERE_KEYS_ARE: &str = "give one of the Site Manager, made at unifi.ui.com";
 
 /// How fast the cloud lets a console be asked.
 fn console_pace() -> Pace {
@@ -63,7 +66,7 @@ fn console_pace() -> Pace {
 pub struct Cloud {
     generated: generated::Client,
     url: String,
-    api_key: Option<Secret>,
+    api_key: Secret,
     line: Line,
     /// How fast each console may be asked.
     paces: Arc<Mutex<HashMap<ConsoleId, Pace>>>,
@@ -72,7 +75,7 @@ pub struct Cloud {
 impl Cloud {
     /// Begins to set up an account.
     pub fn builder() -> CloudBuilder {
-        CloudBuilder { url: URL.to_owned(), api_key: None, connection: Connection::new() }
+        CloudBuilder { url: Given(URL.to_owned()), api_key: None, connection: Connection::new() }
     }
 
     /// The consoles that the account reaches, page after page. Where one of them could not be read, the stream says so with
@@ -146,7 +149,7 @@ impl Place for Token {
 /// How an account is set up.
 #[derive(Debug, Clone)]
 pub struct CloudBuilder {
-    url: String,
+    url: Given<String>,
     api_key: Option<Secret>,
     connection: Connection,
 }
@@ -160,7 +163,7 @@ impl CloudBuilder {
 
     /// Goes to another address than the vendor's, for tests.
     pub fn url(mut self, url: impl Into<String>) -> Self {
-        self.url = url.into();
+        self.url = Given(url.into());
         self
     }
 
@@ -176,10 +179,10 @@ impl CloudBuilder {
     /// # Errors
     /// [`Error::Invalid`] where the address or the key cannot be used or TLS cannot be set up.
     pub fn build(self) -> Result<Cloud, Error> {
-        let address = Address::parse(&self.url)?;
+        let (address, api_key) = Violations::both(Address::parse(&self.url.0), checked(self.api_key, WHERE_KEYS_ARE))?;
         let line = Line::new(VENDOR, &address, self.connection, Pace::unlimited)?;
         let url = address.checked(line.allows_plain_http())?;
-        let session = Session::new(url.clone(), self.api_key.clone(), line.clone())?;
-        Ok(Cloud { generated: session.client(), url, api_key: self.api_key, line, paces: Arc::default() })
+        let session = Session::new(url.clone(), api_key.clone(), line.clone())?;
+        Ok(Cloud { generated: session.client(), url, api_key, line, paces: Arc::default() })
     }
 }

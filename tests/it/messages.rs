@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use hotspot_vouchers::error::Refusal;
-use hotspot_vouchers::{Error, omada, unifi};
+use hotspot_vouchers::{Error, blocking, omada, unifi};
 use hotspot_vouchers_sandbox::{Canned, Fault, Moment};
 use serde_json::json;
 
@@ -23,7 +23,18 @@ fn clients_that_are_set_up_wrong() {
         "https://omada.example/#top",
     ] {
         let builder = omada::Client::builder(url).omadac_id("id").client_credentials("id", "secret");
-        assert!(!format!("{builder:?}").contains("hunter2"));
+        let others = (
+            unifi::Client::builder(url),
+            unifi::Cloud::builder().url(url),
+            blocking::omada::Client::builder(url),
+            blocking::unifi::Client::builder(url),
+            blocking::unifi::Cloud::builder().url(url),
+        );
+        let shown = format!("{builder:?} {others:?} {others:#?}");
+        assert!(
+            !shown.contains("hunter2") && shown.contains("omada.example") == url.contains("omada.example"),
+            "{shown}"
+        );
         let error = builder.build().expect_err("a bad address");
         assert!(!error.to_string().contains("hunter2") && !format!("{error:?}").contains("hunter2"));
         writeln!(messages, "{url:?}: {error}").expect("text");
@@ -48,6 +59,10 @@ fn clients_that_are_set_up_wrong() {
     for builder in [unifi::Client::builder(url), unifi::Client::builder(url).api_key(" "), unifi::Client::builder("")] {
         writeln!(messages, "unifi: {}", builder.build().expect_err("a client that is set up wrong")).expect("text");
     }
+    for builder in [unifi::Cloud::builder(), unifi::Cloud::builder().url("api.ui.com").api_key("hunter2\n")] {
+        writeln!(messages, "cloud: {}", builder.build().expect_err("an account that is set up wrong")).expect("text");
+    }
+    writeln!(messages, "cloud: {}", unifi::Cloud::builder().url("").build().expect_err("both")).expect("text");
     insta::assert_snapshot!("wrong_clients", messages);
 }
 
