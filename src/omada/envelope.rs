@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::error::{ApiError, Error};
 use super::generated::types::ErrorCode;
 use crate::list::read_answer;
-use crate::redact::Redactor;
+use crate::redact::{Alphabet, Redactor};
 use crate::unexpected::{Head, Reason, Unexpected};
 
 #[derive(Deserialize)]
@@ -30,7 +30,7 @@ impl<T> Envelope<T> {
 /// The result of an answer, or why there is none.
 pub(crate) fn open<T: DeserializeOwned>(head: Head, body: &[u8], redactor: &Redactor) -> Result<T, Error> {
     let refuse = |code: i64, message: Option<String>, head: &Head| {
-        let message = redactor.words(message.as_deref().unwrap_or_default());
+        let message = redactor.words(message.as_deref().unwrap_or_default(), Alphabet::Letters);
         Error::Api(Box::new(ApiError::new(head, ErrorCode::from(code), message)))
     };
     let unexpected = |reason, head| Unexpected::new(reason, head, body, redactor);

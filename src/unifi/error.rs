@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::generated;
 use super::generated::types::ErrorCode;
 use crate::error::{ErrorClass, Refusal};
-use crate::redact::Redactor;
+use crate::redact::{Alphabet, Redactor};
 use crate::unexpected::Head;
 
 /// Why a call to a UniFi console failed.
@@ -60,9 +60,9 @@ impl ApiError {
             since: if is_unknown { generated::Client::since(operation) } else { None },
             code: code.map(|code| {
                 let text = code.as_str().map_or_else(|| code.to_string(), str::to_owned);
-                ErrorCode::from(redactor.words(&text).as_str())
+                ErrorCode::from(redactor.words(&text, Alphabet::Digits).as_str())
             }),
-            message: redactor.words(&message.unwrap_or_default()),
+            message: redactor.words(&message.unwrap_or_default(), Alphabet::Digits),
             retry_after,
             is_of_application: shape.status_name.is_some(),
             request_id: shape.request_id.or(shape.trace_id).map(|id| redactor.message(&id)),

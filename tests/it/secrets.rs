@@ -151,3 +151,62 @@ async fn nothing_shows_a_secret() {
         assert_eq!(line, None, "{secret} is traced");
     }
 }
+
+/// What a controller says back of a request is hidden in whatever form it says it.
+#[tokio::test]
+async fn what_is_said_back_is_hidden_in_every_form() {
+    let world = World::start().await;
+    let omada = world.sandbox.omada();
+    let password = r#"Sommer"Wind\ & 5%"#;
+    let request = json!({"username": omada.username(), "password": password}).to_string();
+    let echoes = [
+        request.clone(),
+        "password=Sommer%22Wind%5C+%26+5%25".to_owned(),
+        "password=Sommer%22Wind%5C%20%26%205%25".to_owned(),
+        password.to_owned(),
+    ];
+    for echo in echoes {
+        for body in
+            [json!({"errorCode": -1001, "msg": echo}), json!({"msg": echo}), json!({"error": {"message": echo}})]
+        {
+            omada.answer_next(Canned::status(200).json(body));
+            let user = world.omada_builder().user(omada.username(), password).build().expect("a client");
+            let error = user.token().await.expect_err("a refusal");
+            let shown = format!("{} {error:?}", world.shown(&error));
+            assert!(shown.contains('…') && !shown.contains("Sommer") && !shown.contains("Wind"), "{shown}");
+        }
+    }
+}
+
+/// Codes of letters alone look like words. What is searched for is known; of what is not, capitals are hidden.
+#[tokio::test]
+async fn codes_of_letters_are_hidden() {
+    let world = World::start().await;
+    let site = world.omada_site();
+    site.voucher_summary().await.expect("the sign-in, which is not scripted");
+    let refuse = |code: &str| {
+        let message = format!("The voucher [{code}] is not there.");
+        world.sandbox.omada().answer_next(Canned::status(200).json(json!({"errorCode": -1001, "msg": message})));
+    };
+    let check = |error: omada::Error| {
+        let shown = format!("{} {error:?}", world.shown(&error));
+        assert!(shown.contains("The voucher […] is not there"), "{shown}");
+    };
+    refuse("KJHGFDSA");
+    check(site.voucher_summary().await.expect_err("a refusal"));
+
+    let code = "kjhgfdsa";
+    let query = VoucherGroupQuery::builder().page(1).page_size(10).search_key(code).build();
+    refuse(code);
+    check(site.voucher_group(&omada::GroupId::new("1").expect("an id"), &query).await.expect_err("a refusal"));
+    let groups = omada::SelectVoucherGroup::builder().selection(omada::Selection::All).search_key(code).build();
+    refuse(code);
+    check(site.unused_vouchers_of_groups(&groups).await.expect_err("a refusal"));
+    let vouchers = omada::SelectIds::builder().selection(omada::Selection::All).group_id("1").search_key(code).build();
+    refuse(code);
+    check(site.selected_vouchers(&vouchers).await.expect_err("a refusal"));
+    let asked = omada::OpenApiQueryData::builder().page(1).page_size(10).search_key(code).build();
+    let export = omada::ExportVoucher::builder().format(omada::ExportFormat::Csv).query_data(asked);
+    refuse(code);
+    check(site.export_vouchers(&export.selection(omada::Selection::All).build()).await.expect_err("a refusal"));
+}

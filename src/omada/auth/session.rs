@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use reqwest::header::AUTHORIZATION;
 use reqwest::{Request, StatusCode};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tokio::time::{Instant, timeout_at};
 use tracing::Instrument;
@@ -171,10 +172,26 @@ impl Session {
     }
 }
 
-/// What a list is searched for, which may be a code of letters alone, and which a controller may say back.
+/// What is searched for, which may be a code of letters alone, and which a controller may say back.
 fn sought(request: &Request) -> Option<Secret> {
-    let sought = request.url().query_pairs().find(|(name, _)| name == "searchKey");
-    sought.map(|(_, text)| text).filter(|text| text.len() >= SHORTEST_CODE).map(|text| Secret::from(&*text))
+    let query = || request.url().query_pairs().find(|(name, _)| name == "searchKey").map(|(_, text)| text.into());
+    let body = || serde_json::from_slice::<Search>(request.body()?.as_bytes()?).ok()?.key();
+    let sought = query().or_else(body);
+    sought.filter(|text| text.len() >= SHORTEST_CODE).map(Secret::from)
+}
+
+/// A body that names what is searched for: itself, or in what an export asks for.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Search {
+    search_key: Option<String>,
+    query_data: Option<Box<Search>>,
+}
+
+impl Search {
+    fn key(self) -> Option<String> {
+        self.search_key.or_else(|| self.query_data?.key())
+    }
 }
 
 /// Whether a call was refused for its token.
