@@ -10,7 +10,7 @@ use crate::list::UnreadableRow;
 pub struct Moved {
     /// How many rows the list had before.
     pub before: i64,
-    /// How many rows it has now. The same number means that as many came as went.
+    /// How many rows it has now. The same number means that as many came as went, or that its pages hold another number of rows.
     pub after: i64,
 }
 

@@ -90,8 +90,8 @@ impl Site {
         let (site, since) = (self.with_deadline(), Timestamp::now());
         let marked = CreateVouchers { name: key.mark(&vouchers.name), ..vouchers.clone() };
         let found = site.gather(named(&marked.name)).await?;
-        if found.len() + found.unreadable().len() > 0 {
-            return Ok(found);
+        if count(&found) > 0 {
+            return sold(found);
         }
         let cause = match site.try_to_create(&marked).await {
             Err(cause) if cause.is_unclear() && !matches!(cause, Error::Unreadable(_)) => cause,
@@ -102,7 +102,7 @@ impl Site {
         let (mut found, mut pause) = (List::default(), FIRST_PAUSE);
         loop {
             match site.gather(named(&marked.name)).await {
-                Ok(vouchers) if vouchers.len() + vouchers.unreadable().len() >= wanted => return Ok(vouchers),
+                Ok(vouchers) if count(&vouchers) >= wanted => return sold(vouchers),
                 Ok(vouchers) => found = vouchers,
                 Err(Error::Moved(_)) => {}
                 Err(_) => break,
@@ -118,10 +118,9 @@ impl Site {
     async fn try_to_create(&self, vouchers: &CreateVouchers) -> Result<List<Voucher>, Error> {
         let created = self.generated().create_vouchers(&self.id(), vouchers).await?;
         let vouchers = created.vouchers.or(created.data).ok_or_else(|| Unexpected::lacking(OPERATION))?;
-        match (vouchers.is_empty(), vouchers.unreadable().is_empty()) {
-            (false, _) => Ok(vouchers),
-            (true, true) => Err(Unexpected::lacking(OPERATION).into()),
-            (true, false) => Err(Unreadable::created(vouchers.into_parts().1).into()),
+        match count(&vouchers) {
+            0 => Err(Unexpected::lacking(OPERATION).into()),
+            _ => sold(vouchers),
         }
     }
 
@@ -137,6 +136,19 @@ impl Site {
             }
         }
         Ok(List::from_parts(rows, unreadable))
+    }
+}
+
+/// How many vouchers there are, readable or not.
+fn count(vouchers: &List<Voucher>) -> usize {
+    vouchers.len() + vouchers.unreadable().len()
+}
+
+/// Vouchers that are there, unless there is none of them that can be handed out.
+fn sold(vouchers: List<Voucher>) -> Result<List<Voucher>, Error> {
+    match vouchers.is_empty() {
+        true => Err(Unreadable::created(vouchers.into_parts().1).into()),
+        false => Ok(vouchers),
     }
 }
 
