@@ -8,8 +8,8 @@ use uuid::Uuid;
 use crate::answers::{API_KEY, GROUP_ID, OMADA_HOTSPOT, PAGE, TOKEN, UNIFI_ID, UNIFI_VOUCHERS, VOUCHER_ID};
 use crate::case::{Case, Side};
 use crate::shapes::{
-    CustomRateLimit, Envelope, OmadaCreate, OmadaCreated, OmadaGroup, OmadaVoucher, RateLimit, UnifiCreate, UnifiCreated,
-    UnifiPage, UnifiVoucher,
+    CustomRateLimit, Envelope, OmadaCreate, OmadaCreated, OmadaGroup, OmadaVoucher, RateLimit, UnifiCreate,
+    UnifiCreated, UnifiPage, UnifiVoucher,
 };
 
 /// A client of both vendors.
