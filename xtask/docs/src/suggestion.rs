@@ -3,7 +3,7 @@
 use crate::difference::Difference;
 use crate::fact::Attribute;
 use crate::field::Field;
-use crate::spec::{Spec, literal, quoted, scalar, scalars};
+use crate::spec::{Spec, errors, literal, quoted, scalar, scalars};
 use crate::words;
 
 /// The YAML to type, whole, at the place of the difference. What YAML cannot say is a comment in it.
@@ -83,7 +83,8 @@ fn codes(spec: &Spec, difference: &Difference) -> String {
     let mut lists = keys.map(|key| scalars(spec.yaml.get(&format!("{schema}/{key}"))));
     match (&difference.page, &difference.spec) {
         (Some(value), _) => {
-            let words = [value.clone(), words::name(&difference.words, value), words::TO_CONFIRM.to_owned()];
+            let words =
+                [value.clone(), words::free_name(&difference.words, value, &lists[1]), words::TO_CONFIRM.to_owned()];
             lists.iter_mut().zip(words).for_each(|(list, word)| list.push(word));
         }
         (None, value) => {
@@ -112,8 +113,10 @@ fn error_codes(spec: &Spec, difference: &Difference) -> String {
     };
     codes.push(code.clone());
     codes.sort_by_key(|code| std::cmp::Reverse(code.parse::<i64>().unwrap_or(i64::MIN)));
-    let row = (!spec.has_error(code))
-        .then(|| format!("\nx-errors:  # one row more\n{}", words::error_row(code, &difference.words)));
+    let row = (!spec.has_error(code)).then(|| {
+        let row = words::error_row(code, &difference.words, &errors(&spec.yaml, "name"));
+        format!("\nx-errors:  # one row more\n{row}")
+    });
     format!("x-error-codes: [{}]{}", codes.join(", "), row.unwrap_or_default())
 }
 

@@ -19,12 +19,22 @@ pub fn name(words: &str, value: &str) -> String {
             push(&mut name, word);
         }
     }
-    if name.starts_with(|first: char| first.is_ascii_digit()) { format!("Value{name}") } else { name }
+    if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { format!("Value{name}") }
 }
 
-/// A row of the table of errors, of which all but the code is to be confirmed.
-pub fn error_row(code: &str, words: &str) -> String {
-    let name = name(words, &format!("Code{}", code.trim_start_matches('-')));
+/// Such a name that nothing beside it has: after the words, or else after the value, or else with a number behind it.
+pub fn free_name(words: &str, value: &str, taken: &[String]) -> String {
+    // What is not documented is kept in `Unknown`, and `Self` names the type itself.
+    let is_free = |name: &String| !["Unknown", "Self"].contains(&name.as_str()) && !taken.contains(name);
+    let plain = name("", value);
+    let numbered = (2_u64..).map(|number| format!("{plain}{number}"));
+    let mut names = [name(words, value), plain.clone()].into_iter().chain(numbered);
+    names.find(is_free).unwrap_or(plain)
+}
+
+/// A row of the table of errors, of which all but the code is to be confirmed. `taken` are the names of its other rows.
+pub fn error_row(code: &str, words: &str, taken: &[String]) -> String {
+    let name = free_name(words, &format!("Code{}", code.trim_start_matches('-')), taken);
     format!("- {{code: {code}, name: {name}, class: {}, description: {TO_CONFIRM}}}", class(words))
 }
 
@@ -78,7 +88,16 @@ mod tests {
         assert_eq!(name("", "NEW_VALUE"), "NewValue");
         assert_eq!(name("", "3"), "Value3");
         assert_eq!(operation_id("GET", "/v1/sites/{siteId}/hotspot/voucher-prices/{id}"), "readVoucherPrices");
-        let row = error_row("-42070", "The tariff does not exist.");
+        let row = error_row("-42070", "The tariff does not exist.", &[]);
         assert!(row.starts_with("- {code: -42070, name: TariffDoesNotExist, class: missing, "), "{row}");
+    }
+
+    #[test]
+    fn no_name_is_given_twice() {
+        let taken = ["Weekly", "Value4", "Value42"].map(str::to_owned);
+        assert_eq!(free_name("Weekly", "3", &taken), "Value3");
+        assert_eq!(free_name("weekly", "4", &taken), "Value43");
+        assert_eq!(free_name("unknown", "5", &taken), "Value5");
+        assert_eq!(free_name("self", "SELF", &taken), "Self2");
     }
 }

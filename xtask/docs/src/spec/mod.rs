@@ -40,11 +40,16 @@ impl Spec {
         format!("{}:{}", self.vendor.file(), self.yaml.line(pointer))
     }
 
-    /// The error codes of the vendor's table.
+    /// Whether the table of errors has a code.
     pub fn has_error(&self, code: &str) -> bool {
-        let table = self.yaml.json.get("x-errors").and_then(serde_json::Value::as_array);
-        table.into_iter().flatten().any(|row| row.get("code").is_some_and(|known| yaml::scalar(known) == code))
+        errors(&self.yaml, "code").iter().any(|known| known == code)
     }
+}
+
+/// What each row of the table of errors has under a key.
+pub fn errors(yaml: &Yaml, key: &str) -> Vec<String> {
+    let table = yaml.json.get("x-errors").and_then(serde_json::Value::as_array);
+    table.into_iter().flatten().filter_map(|row| row.get(key).map(yaml::scalar)).collect()
 }
 
 /// The numbers of a version, in their order.

@@ -1,10 +1,12 @@
 //! What is typed into the specs, and what is left.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
 use super::{print_markdown, yaml};
 use crate::examination::Repository;
+use crate::spec::{Yaml, errors, scalars};
 use crate::vendor::Vendor;
 
 /// A folder with the files of a repository that are written to.
@@ -99,4 +101,53 @@ fn what_is_mechanical_is_typed_in_style() {
 ";
     assert_eq!(changelog, format!("# Changelog\n\n## Unreleased\n\n- Old.\n{entries}\n## 0.1.0\n\n- First.\n"));
     fs::remove_dir_all(root).expect("to clean up");
+}
+
+/// The specs as they are after what a page of Omada's says was typed.
+fn typed(page: &str) -> (Yaml, Vec<String>) {
+    let specs = Vendor::ALL.map(|vendor| (vendor, yaml(vendor).text.to_string()));
+    let repository = Repository::new(&specs, "[]", "").expect("a repository");
+    let written = repository.typed(&repository.examine_page("page.md", page.as_bytes()));
+    let (vendor, text) = written.specs.first().expect("a spec that changed");
+    let left = written.left.iter().map(|one| format!("{} {}", one.place, one.attribute)).collect();
+    (Yaml::parse(vendor.file(), text).expect("YAML"), left)
+}
+
+#[test]
+fn what_operations_and_fields_share_is_typed_once() {
+    // Many operations list -42010 or share the status; each of them tells the same news.
+    let page = print_markdown::print(&yaml(Vendor::Omada))
+        .replace("<br/>-33004  -", "<br/>-33003  -  The group does not exist.<br/>-33004  -")
+        .replace("2: Expired", "2: Expired, 3: Blocked");
+    let (yaml, left) = typed(&page);
+    assert_eq!(left, Vec::<String>::new());
+    assert_eq!(errors(&yaml, "code").iter().filter(|code| *code == "-33003").count(), 1);
+    assert_eq!(scalars(yaml.get("/components/schemas/VoucherStatus/enum")), ["0", "1", "2", "3"]);
+    let listed = |path: &str| {
+        let operation = &yaml.json["paths"][path];
+        let lists = operation.as_object().into_iter().flatten().map(|(_, one)| scalars(one.get("x-error-codes")));
+        lists.filter(|codes| codes.contains(&"-33003".to_owned())).count()
+    };
+    assert!(yaml.keys("/paths").map(|path| listed(path)).sum::<usize>() > 4);
+}
+
+#[test]
+fn names_that_are_made_up_are_names_of_their_own() {
+    let groups = "/openapi/v1/{omadacId}/sites/{siteId}/hotspot/voucher-groups";
+    let known = errors(&yaml(Vendor::Omada), "name").first().cloned().expect("an error");
+    let news = format!(
+        "<br/>-42071  -  {known}<br/>-42072  -  No such tariff<br/>-42073  -  No such tariff<br/>-42074  -  unknown<br/>-42060  -"
+    );
+    let page = print_markdown::operation(&yaml(Vendor::Omada), groups, "post")
+        .replace("<br/>-42060  -", &news)
+        .replace("0: Number, 1: Letter", "0: Number, 1: Letter, 4: unknown, 5: self, 6: letter");
+    let (yaml, _) = typed(&page);
+    assert_eq!(
+        scalars(yaml.get("/components/schemas/CodeForm/x-enum-varnames")),
+        ["Number", "Letter", "Value4", "Value5", "Value6"]
+    );
+    let names = errors(&yaml, "name");
+    assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "{names:?}");
+    let new: Vec<_> = names.iter().filter(|name| name.starts_with("Code") || name.contains("Tariff")).collect();
+    assert_eq!(new, ["Code42071", "NoSuchTariff", "Code42073", "Code42074"]);
 }

@@ -13,7 +13,7 @@ use crate::examination::{Examination, Repository};
 use crate::fact::Attribute;
 use crate::field::{Bound, Field};
 use crate::mistakes::Mistakes;
-use crate::spec::{Yaml, literal, quoted, scalar, scalars};
+use crate::spec::{Yaml, errors, escape, literal, quoted, scalar, scalars};
 use crate::suggestion::property;
 use crate::vendor::Vendor;
 use crate::verdict::Event;
@@ -61,8 +61,8 @@ impl Repository {
         for spec in &self.specs {
             let mut yaml = spec.yaml.clone();
             for difference in examination.differences.iter().filter(|difference| difference.vendor == spec.vendor) {
-                // Operations that share a schema share its change.
-                if !changes.contains(&difference.change()) {
+                // Operations and fields that share a schema share its change.
+                if !changes.contains(&difference.change()) && !is_typed(&yaml, difference) {
                     let Some(edited) = edit(&yaml, difference) else {
                         written.left.push(difference.clone());
                         continue;
@@ -88,6 +88,8 @@ fn edit(yaml: &Yaml, difference: &Difference) -> Option<Yaml> {
         (Attribute::ErrorCode, None, Some(code)) => error_code(&mut editor, difference, code),
         (Attribute::Enum, None, Some(value)) => value_of(&mut editor, difference, value),
         (Attribute::Exists, None, Some(_)) => new_field(&mut editor, difference),
+        // Where another page changed it already, a person has to tell who is right.
+        (_, Some(before), _) if yaml.get(&difference.pointer).map(scalar).as_deref() != Some(before) => false,
         (attribute, before, Some(value)) if is_bound(attribute) && is_whole(value) => match before {
             Some(_) => editor.replace(&difference.pointer, value),
             None => editor.add_keyword(&difference.pointer, attribute.name(), value),
@@ -98,6 +100,18 @@ fn edit(yaml: &Yaml, difference: &Difference) -> Option<Yaml> {
     let text = is_done.then(|| editor.finish()).flatten()?;
     // Whatever comes out has to be YAML again.
     Yaml::parse(&yaml.file, &text).ok()
+}
+
+/// Whether an edit for another difference typed the same.
+fn is_typed(yaml: &Yaml, difference: &Difference) -> bool {
+    let Some(page) = &difference.page else { return false };
+    match difference.attribute {
+        Attribute::ErrorCode | Attribute::Enum => scalars(yaml.get(&difference.pointer)).contains(page),
+        attribute if is_bound(attribute) && difference.spec.is_some() => {
+            yaml.get(&difference.pointer).map(scalar).as_ref() == Some(page)
+        }
+        _ => false,
+    }
 }
 
 fn is_whole(number: &str) -> bool {
@@ -115,13 +129,13 @@ fn error_code(editor: &mut Editor<'_>, difference: &Difference, code: &str) -> b
     if !editor.insert_item(&difference.pointer, smaller(&list), code) {
         return false;
     }
-    if difference.event == Event::ErrorCodeAdded {
-        let rows = editor.yaml.get("/x-errors").and_then(serde_json::Value::as_array).into_iter().flatten();
-        let codes: Vec<String> = rows.filter_map(|row| row.get("code").map(scalar)).collect();
-        let row = words::error_row(code, &difference.words);
-        return editor.insert_item("/x-errors", smaller(&codes), row.trim_start_matches("- "));
+    // The first of the operations that list it brings the row for all of them.
+    let codes = errors(editor.yaml, "code");
+    if codes.iter().any(|known| known == code) {
+        return true;
     }
-    true
+    let row = words::error_row(code, &difference.words, &errors(editor.yaml, "name"));
+    editor.insert_item("/x-errors", smaller(&codes), row.trim_start_matches("- "))
 }
 
 fn magnitude(code: &str) -> i64 {
@@ -133,10 +147,9 @@ fn value_of(editor: &mut Editor<'_>, difference: &Difference, value: &str) -> bo
     let Some(schema) = difference.pointer.strip_suffix("/enum") else { return false };
     let list = |key: &str| scalars(editor.yaml.get(&format!("{schema}/{key}")));
     let [values, names, texts] = ["enum", "x-enum-varnames", "x-enum-descriptions"].map(|key| list(key).len());
-    let is_taken = |name: &String| list("x-enum-varnames").contains(name);
-    let name = [words::name(&difference.words, value), words::name("", value)].into_iter().find(|name| !is_taken(name));
+    let name = words::free_name(&difference.words, value, &list("x-enum-varnames"));
     let kind = editor.yaml.get(&format!("{schema}/type")).map(scalar).unwrap_or_default();
-    let (Some(name), Some(value)) = (name, literal(&kind, value)) else { return false };
+    let Some(value) = literal(&kind, value) else { return false };
     editor.insert_item(&format!("{schema}/enum"), values, &value)
         && editor.insert_item(&format!("{schema}/x-enum-varnames"), names, &name)
         && editor.insert_item(&format!("{schema}/x-enum-descriptions"), texts, &quoted(words::TO_CONFIRM))
@@ -164,6 +177,7 @@ fn new_field(editor: &mut Editor<'_>, difference: &Difference) -> bool {
         && field.name.starts_with(|first: char| first.is_ascii_alphabetic())
         && field.name.chars().all(is_name)
         && field.bounds.values().all(|bound| is_whole(bound))
+        && editor.yaml.get(&format!("{}/{}", difference.pointer, escape(&field.name))).is_none()
         && editor.add_entry(&difference.pointer, &property(field, difference.place.starts_with("answer")))
 }
 
