@@ -26,6 +26,7 @@ static PASSED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:(?:does|do|must|should|may) not (?:pass|be passed with|carry|include|need|use)|without) (?:the )?(?:parameters? )?(\[[\w.]+\])",
     )
 });
+static CONJUNCTION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?i:if|when)\b"));
 static NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\[`]([\w.]+)[\]`]|\b([a-z]+[A-Z]\w*)\b"));
 
 /// What a description demands of the fields of an object. `codes` are those that the description of `field` lists.
@@ -53,7 +54,7 @@ pub fn demands(field: &str, description: &str, codes: &[Code], siblings: &[Strin
         if siblings.iter().any(|name| name == first) {
             demands.push(demand(first, Wanted::Required, field, &code.value));
         }
-        for sentence in sentences(&code.meaning).filter(|sentence| !CONDITION.is_match(sentence)) {
+        for sentence in sentences(&code.meaning).into_iter().filter(|sentence| !CONDITION.is_match(sentence)) {
             for (target, what) in wishes(sentence, "") {
                 demands.push(demand(&target, what, field, &code.value));
             }
@@ -69,15 +70,27 @@ fn demand(target: &str, what: Wanted, governor: &str, value: &str) -> Demand {
     Demand { target: target.to_owned(), what, governor: governor.to_owned(), value: value.to_lowercase() }
 }
 
-/// Sentences end with a full stop, even where no space follows it, and where a condition begins with a capital letter.
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive(". ").flat_map(|part| part.split_inclusive(".W")).flat_map(|part| {
-        let cut = part.char_indices().skip(1).find(|(index, _)| {
-            ["When ", "If "].iter().any(|word| part[*index..].starts_with(word)) && part[..*index].ends_with(' ')
-        });
-        let (head, tail) = part.split_at(cut.map_or(0, |(index, _)| index));
-        [head, tail]
-    })
+/// Sentences end with a full stop, even where no space follows it, and where a condition of its own begins. After a comma
+/// that may still belong to what stands before it, unless that has a condition already.
+fn sentences(text: &str) -> Vec<&str> {
+    let (mut sentences, mut start) = (Vec::new(), 0);
+    for (index, _) in text.match_indices(|first: char| first.is_alphanumeric() || "[`(".contains(first)) {
+        let (before, rest) = (&text[start..index], &text[index..]);
+        let is_capital = rest.starts_with(char::is_uppercase);
+        let is_condition = CONJUNCTION.is_match(rest) && !before.ends_with(char::is_alphanumeric);
+        let is_start = match before.trim_end().chars().next_back() {
+            Some('.') => is_capital || before.ends_with(' '),
+            Some(';') => is_condition,
+            Some(',') => is_condition && (is_capital || CONDITION.is_match(before)),
+            _ => is_condition && is_capital,
+        };
+        if is_start && !before.is_empty() {
+            sentences.push(before);
+            start = index;
+        }
+    }
+    sentences.push(&text[start..]);
+    sentences
 }
 
 /// Which fields a sentence wants to be there or not to be there.
@@ -162,6 +175,28 @@ mod tests {
             ("When [mode] is equal to 1, [b] must be empty", vec!["b forbidden where mode is 1"]),
             ("When [mode] is not 1, [b] is required", vec![]),
             ("Not required when [mode] is 1", vec![]),
+            (
+                "[a] should not be null.When Parameter [mode] is 2, [b] should be null.When Parameter [mode] is 3, [c] is required",
+                vec!["b forbidden where mode is 2", "c required where mode is 3"],
+            ),
+            (
+                "within the range of 0-23.When parameter [mode] is 0, [a] is required",
+                vec!["a required where mode is 0"],
+            ),
+            (
+                "When [mode] is 1, [a] should be null; when [mode] is 2, [a] is required",
+                vec!["a required where mode is 2", "a forbidden where mode is 1"],
+            ),
+            (
+                "When [mode] is 1, [a] should be null.If [mode] is 2, [a] is required",
+                vec!["a required where mode is 2", "a forbidden where mode is 1"],
+            ),
+            (
+                "If [mode] is 1, [a] should be null, if [mode] is 2, [a] is required",
+                vec!["a required where mode is 2", "a forbidden where mode is 1"],
+            ),
+            ("[a] should be null; when [mode] is 2, [a] is required", vec!["a required where mode is 2"]),
+            ("[a] is required, if [mode] is 1.", vec!["a required where mode is 1"]),
             ("When parameter [other] is 1, parameter [a] is required", vec![]),
         ] {
             assert_eq!(read("a", text), expected, "{text}");
