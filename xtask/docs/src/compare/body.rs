@@ -49,21 +49,29 @@ fn demands(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, place:
     if !comparison.form.tells(Attribute::Rule, false) || theirs.fields.is_empty() {
         return;
     }
-    let set = |field: &Field| field.demands.iter().cloned().collect::<BTreeSet<Demand>>();
-    let (spec, page) = (set(ours), set(theirs));
+    let names = pairs::new_names(comparison, &ours.fields, &theirs.fields);
+    let name = |name: &String| names.get(name).unwrap_or(name).clone();
+    let spec: BTreeSet<Demand> = ours
+        .demands
+        .iter()
+        .map(|demand| Demand { target: name(&demand.target), governor: name(&demand.governor), ..demand.clone() })
+        .collect();
+    let page: BTreeSet<Demand> = theirs.demands.iter().cloned().collect();
     let schema = ours.origin.clone().unwrap_or_default().schema;
-    let has = |fields: &[Field], name: &str| fields.iter().any(|field| field.name == name);
     for demand in spec.symmetric_difference(&page) {
-        // A field that is new or gone is told as such, with its conditions.
-        if !has(&ours.fields, &demand.target) || !has(&theirs.fields, &demand.target) {
+        // A field that is gone is told as such, and takes its conditions along. A new one brings them.
+        if !pairs::has(&theirs.fields, &demand.target) {
             continue;
         }
-        let is_required = ours.fields.iter().any(|field| field.name == demand.target && field.required == Some(true));
-        if demand.what == crate::field::Wanted::Required && is_required {
+        let is_required =
+            |fields: &[Field]| fields.iter().any(|field| field.name == demand.target && field.required == Some(true));
+        let is_new = page.contains(demand);
+        let is_implied =
+            is_required(&ours.fields) || (is_required(&theirs.fields) && !pairs::has(&ours.fields, &demand.target));
+        if demand.what == crate::field::Wanted::Required && is_implied {
             continue;
         }
         let words = Some(demand.to_string());
-        let is_new = page.contains(demand);
         let (spec, page) = if is_new { (None, words) } else { (words, None) };
         let pointer = rule(comparison, &schema, demand).unwrap_or_else(|| format!("{schema}/x-rules"));
         let line =

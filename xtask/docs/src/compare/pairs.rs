@@ -1,5 +1,7 @@
 //! Fields beside each other, in the spec and on a page: kept, renamed, new, gone.
 
+use std::collections::BTreeMap;
+
 use super::{Comparison, Said, body};
 use crate::fact::Attribute;
 use crate::field::Field;
@@ -27,16 +29,14 @@ pub enum Sort {
 
 /// Reports in what they differ.
 pub fn compare(comparison: &mut Comparison<'_>, ours: &[Field], theirs: &[Field], holder: &Holder) {
-    let find = |list: &[Field], name: &str| list.iter().any(|field| field.name == name);
-    let gone: Vec<&Field> =
-        ours.iter().filter(|field| !find(theirs, &field.name) && !comparison.may_lack(field)).collect();
-    let mut added: Vec<&Field> = theirs.iter().filter(|field| !find(ours, &field.name)).collect();
-    for field in gone.iter().copied() {
-        let renamed = added.iter().position(|new| is_renamed(field, new, gone.len(), added.len()));
+    let gone = gone(comparison, ours, theirs);
+    let mut added = added(ours, theirs);
+    for (field, renamed) in renamed(&gone, &added) {
         let origin = field.origin.clone().unwrap_or_default();
         let place = place(holder, &field.name);
-        match renamed.map(|index| added.remove(index)) {
+        match renamed {
             Some(new) => {
+                added.retain(|field| !std::ptr::eq(*field, new));
                 comparison.say(Said {
                     place: &place,
                     attribute: Attribute::Name,
@@ -46,6 +46,7 @@ pub fn compare(comparison: &mut Comparison<'_>, ours: &[Field], theirs: &[Field]
                     pointer: origin.property,
                     line: new.line,
                 });
+                body::compare(comparison, field, new, &place, holder.sort == Sort::Answer);
             }
             None => {
                 let event = if holder.sort == Sort::Parameters { Event::ParameterRemoved } else { Event::FieldRemoved };
@@ -89,6 +90,36 @@ pub fn compare(comparison: &mut Comparison<'_>, ours: &[Field], theirs: &[Field]
             body::compare(comparison, field, same, &place(holder, &field.name), holder.sort == Sort::Answer);
         }
     }
+}
+
+/// The names that fields of ours have on the page now, where only the name changed.
+pub fn new_names(comparison: &Comparison<'_>, ours: &[Field], theirs: &[Field]) -> BTreeMap<String, String> {
+    let (gone, added) = (gone(comparison, ours, theirs), added(ours, theirs));
+    let pairs = renamed(&gone, &added).into_iter();
+    pairs.filter_map(|(field, new)| Some((field.name.clone(), new?.name.clone()))).collect()
+}
+
+fn gone<'a>(comparison: &Comparison<'_>, ours: &'a [Field], theirs: &[Field]) -> Vec<&'a Field> {
+    ours.iter().filter(|field| !has(theirs, &field.name) && !comparison.may_lack(field)).collect()
+}
+
+fn added<'a>(ours: &[Field], theirs: &'a [Field]) -> Vec<&'a Field> {
+    theirs.iter().filter(|field| !has(ours, &field.name)).collect()
+}
+
+pub fn has(fields: &[Field], name: &str) -> bool {
+    fields.iter().any(|field| field.name == name)
+}
+
+/// What is gone, each with what came in its place, if anything did.
+fn renamed<'a, 'b>(gone: &[&'a Field], added: &[&'b Field]) -> Vec<(&'a Field, Option<&'b Field>)> {
+    let mut left = added.to_vec();
+    let mut pairs = Vec::new();
+    for field in gone {
+        let place = left.iter().position(|new| is_renamed(field, new, gone.len(), left.len()));
+        pairs.push((*field, place.map(|place| left.remove(place))));
+    }
+    pairs
 }
 
 fn place(holder: &Holder, name: &str) -> String {

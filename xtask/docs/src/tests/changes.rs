@@ -52,6 +52,14 @@ fn omada_markdown() {
         "|&emsp;&emsp;tariff|A tariff||true|string||\n|&emsp;&emsp;logout|",
         &["createVoucherGroup request.tariff exists: - -> string, required (major)"],
     );
+    check(
+        row,
+        "|&emsp;&emsp;tariff|When parameter [limitType] is 2, parameter [tariff] is required||false|string||\n|&emsp;&emsp;logout|",
+        &[
+            "createVoucherGroup request.tariff rule: - -> required where limitType is 2 (major)",
+            "createVoucherGroup request.tariff exists: - -> string (minor)",
+        ],
+    );
     check(row, "|&emsp;&emsp;signOut|", &["createVoucherGroup request.logout name: logout -> signOut (major)"]);
     check(
         "|&emsp;&emsp;logout|Whether a guest can sign out on the portal.||false|boolean||\n",
@@ -123,7 +131,7 @@ fn omada_markdown() {
     check("|200|OK|", "|201|OK|", &["createVoucherGroup answer status: 200 -> 201 (patch)"]);
     check("in minutes", "in hours", &["createVoucherGroup request.duration unit: minutes -> hours (major)"]);
     let added = format!(
-        "\n\n## New\n\n**Url**:`{GROUPS}/copy`\n\n**Method**:`POST`\n\n**status**:\n\n| code | description | schema |\n| --- | --- | --- |\n|200|OK|X|\n\n**Responses**:\n\n| name | description | type | schema |\n| --- | --- | --- | --- |\n|errorCode||integer(int32)|integer(int32)|\n"
+        "\n\n## New\n\n**Url**:`{GROUPS}/copy`\n\n**Method**:`POST`\n\n**status**:\n\n| code | description | schema |\n| --- | --- | --- |\n|200|OK|X|\n\n**Responses**:\n\n| name | description | type | schema |\n| --- | --- | --- | --- |\n|errorCode||integer(int32)|integer(int32)|\n\n**Response Sample**:\n```javascript\n{{}}\n```\n"
     );
     let end = "**Response Sample**:\n```javascript\n{}\n```\n";
     check(
@@ -131,6 +139,24 @@ fn omada_markdown() {
         &format!("{end}{added}"),
         &[
             "POST /openapi/v1/{omadacId}/sites/{siteId}/hotspot/voucher-groups/copy operation exists: - -> POST /openapi/v1/{omadacId}/sites/{siteId}/hotspot/voucher-groups/copy (minor)",
+        ],
+    );
+}
+
+#[test]
+fn what_was_renamed_is_compared_under_its_new_name() {
+    let page = print_markdown::operation(&yaml(Vendor::Omada), GROUPS, "post");
+    check(
+        Vendor::Omada,
+        &page,
+        &[
+            ("|&emsp;&emsp;limitNum|", "|&emsp;&emsp;limitNumber|"),
+            ("1\u{2013}999.", "1\u{2013}500."),
+            ("parameter [limitNum]", "parameter [limitNumber]"),
+        ],
+        &[
+            "createVoucherGroup request.limitNum name: limitNum -> limitNumber (major)",
+            "createVoucherGroup request.limitNum maximum: 999 -> 500 (major)",
         ],
     );
 }
