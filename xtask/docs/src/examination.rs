@@ -23,6 +23,9 @@ pub struct Repository {
     scope: Scope,
 }
 
+/// A page, or the file that is none and why.
+type Read = Result<Page, (String, Unreadable)>;
+
 /// What was found out.
 #[derive(Debug, Default)]
 pub struct Examination {
@@ -73,36 +76,44 @@ impl Repository {
 
     /// Reads files and folders, and compares them with the specs.
     pub fn examine(&self, paths: &[PathBuf]) -> Examination {
-        let mut examination = Examination::default();
+        let mut read = Vec::new();
         for path in paths {
             match page::files(path) {
-                Ok(files) => files.iter().for_each(|file| self.add_file(&mut examination, file)),
-                Err((file, error)) => examination.unreadable.push((file, Unreadable::new(1, error))),
+                Ok(files) => read.extend(files.iter().map(|file| self.read_file(file))),
+                Err((file, error)) => read.push(Err((file, Unreadable::new(1, error)))),
             }
         }
-        examination
-    }
-
-    fn add_file(&self, examination: &mut Examination, file: &Path) {
-        let name = file.display().to_string();
-        match fs::read(file) {
-            Ok(bytes) => self.add_page(examination, &name, &bytes),
-            Err(error) => examination.unreadable.push((name, Unreadable::new(1, format!("cannot be read: {error}")))),
-        }
+        self.examined(read)
     }
 
     /// The same for one page that is read already.
     pub fn examine_page(&self, name: &str, bytes: &[u8]) -> Examination {
-        let mut examination = Examination::default();
-        self.add_page(&mut examination, name, bytes);
-        examination
+        self.examined(vec![self.read_page(name, bytes)])
     }
 
-    fn add_page(&self, examination: &mut Examination, name: &str, bytes: &[u8]) {
-        match page::read(name, bytes, &self.scope) {
-            Ok(page) => self.add(examination, &page),
-            Err(error) => examination.unreadable.push((name.to_owned(), error)),
+    fn read_file(&self, file: &Path) -> Read {
+        let name = file.display().to_string();
+        match fs::read(file) {
+            Ok(bytes) => self.read_page(&name, &bytes),
+            Err(error) => Err((name, Unreadable::new(1, format!("cannot be read: {error}")))),
         }
+    }
+
+    fn read_page(&self, name: &str, bytes: &[u8]) -> Read {
+        page::read(name, bytes, &self.scope).map_err(|error| (name.to_owned(), error))
+    }
+
+    /// Compares pages once all of them are read: whether an operation moved depends on all of them.
+    fn examined(&self, read: Vec<Read>) -> Examination {
+        let mut examination = Examination::default();
+        let (pages, unreadable): (Vec<_>, Vec<_>) = read.into_iter().partition(Result::is_ok);
+        examination.unreadable.extend(unreadable.into_iter().filter_map(Result::err));
+        let mut pages: Vec<Page> = pages.into_iter().flatten().collect();
+        compare::recognise(&self.specs, &mut pages);
+        for page in &pages {
+            self.add(&mut examination, page);
+        }
+        examination
     }
 
     fn add(&self, examination: &mut Examination, page: &Page) {

@@ -30,8 +30,12 @@ pub struct Operation {
     pub answer: Option<Field>,
     pub since: String,
     pub is_observed: bool,
-    /// The vendor's names of it and of its bodies, in lower case, by which it is known again at another address.
+    /// The vendor's name of it in lower case, where it is told: an operation that moved keeps it.
+    pub id: String,
+    /// The vendor's names of its bodies, in lower case. Operations may share them.
     pub aliases: Vec<String>,
+    /// The address that a page gives to an operation that the spec has at another one.
+    pub moved: Option<String>,
     /// Every text about the operation itself, so that new words can be told from old ones.
     pub words: Vec<String>,
 }
@@ -54,12 +58,19 @@ impl Operation {
             answer: None,
             since: String::new(),
             is_observed: false,
+            id: String::new(),
             aliases: Vec::new(),
+            moved: None,
             words: Vec::new(),
         }
     }
 
-    /// Adds a name of the vendor's. Those that many operations share tell none of them.
+    /// The method and the path.
+    pub fn address(&self) -> String {
+        format!("{} {}", self.key.method, self.path)
+    }
+
+    /// Adds a name of a body. Those that many operations share tell none of them.
     pub fn add_alias(&mut self, name: &str) {
         let name = name.trim().to_lowercase();
         if !name.is_empty() && name != "operationresponsewithoutresult" && !self.aliases.contains(&name) {

@@ -1,12 +1,12 @@
 //! Pages of the vendors, in whatever form they are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::form::Form;
 use crate::operation::Operation;
-use crate::vendor::Key;
+use crate::vendor::{Key, Vendor};
 use crate::{omada_markdown, openapi, unifi_html, unifi_text};
 
 /// No page is anywhere near as long.
@@ -19,9 +19,14 @@ pub struct Page {
     pub file: String,
     pub form: Form,
     pub operations: Vec<Operation>,
+    /// How many operations it has that do not matter, by vendor, which tells an extract from a whole document.
+    pub others: Others,
     /// The addresses that the page gives as its own.
     pub sources: Vec<String>,
 }
+
+/// How many operations of each vendor's a page has that do not matter.
+pub type Others = BTreeMap<Vendor, usize>;
 
 /// Why a page could not be read, and at which line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,21 +60,22 @@ pub fn read(file: &str, bytes: &[u8], scope: &Scope) -> Result<Page, Unreadable>
     let text = text(bytes)?;
     let start = text.trim_start();
     let head: String = start.chars().take(4096).collect::<String>().to_lowercase();
+    let mut others = Others::new();
     let (form, (operations, sources)) = if start.starts_with(['{', '[']) {
-        (Form::OpenApi, (openapi::read(text, scope)?, Vec::new()))
+        (Form::OpenApi, (openapi::read(text, scope, &mut others)?, Vec::new()))
     } else if start.starts_with('<')
         && ["<!doctype", "<html", "<head", "<body", "<div", "<main"].iter().any(|tag| head.contains(tag))
     {
-        (Form::UnifiHtml, unifi_html::read(text, scope)?)
+        (Form::UnifiHtml, unifi_html::read(text, scope, &mut others)?)
     } else if omada_markdown::is_like(text) {
-        (Form::OmadaMarkdown, (omada_markdown::read(text, scope)?, Vec::new()))
+        (Form::OmadaMarkdown, (omada_markdown::read(text, scope, &mut others)?, Vec::new()))
     } else if unifi_text::is_like(text) {
-        (Form::UnifiText, unifi_text::read(text, scope)?)
+        (Form::UnifiText, unifi_text::read(text, scope, &mut others)?)
     } else {
         let known = "OpenAPI JSON, Omada's Markdown with **Url** and **Method**, or UniFi's page text or HTML";
         return Err(Unreadable::new(1, format!("this is in none of the forms that vendors publish: {known}")));
     };
-    Ok(Page { file: file.to_owned(), form, operations, sources })
+    Ok(Page { file: file.to_owned(), form, operations, others, sources })
 }
 
 /// The bytes as text; what is no text is no page.

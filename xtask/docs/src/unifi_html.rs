@@ -4,7 +4,7 @@ use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html, Node};
 
 use crate::operation::Operation;
-use crate::page::{Scope, Unreadable};
+use crate::page::{Others, Scope, Unreadable};
 use crate::unifi_text::{self, Line};
 
 /// Elements whose text nobody sees, and those that hold nothing but samples.
@@ -14,12 +14,12 @@ const UNSEEN: [&str; 8] = ["script", "style", "noscript", "template", "svg", "he
 const AHEAD: usize = 16 * 1024;
 
 /// The operations of a page, and the addresses that it gives as its own.
-pub fn read(text: &str, scope: &Scope) -> Result<(Vec<Operation>, Vec<String>), Unreadable> {
+pub fn read(text: &str, scope: &Scope, others: &mut Others) -> Result<(Vec<Operation>, Vec<String>), Unreadable> {
     let lower = text.to_lowercase();
     let last = text.lines().count();
-    if ["<html", "<body"].iter().any(|tag| lower.contains(tag))
-        && !["</html>", "</body>"].iter().any(|tag| lower.contains(tag))
-    {
+    // A piece of a page has no end of its own.
+    let is_page = ["<!doctype", "<html", "<body"].iter().any(|tag| lower.contains(tag));
+    if is_page && !["</html>", "</body>"].iter().any(|tag| lower.contains(tag)) {
         return Err(Unreadable::new(last, "the HTML does not end; the page is cut off"));
     }
     if let Some(place) = crate::prose::too_deep(text) {
@@ -55,7 +55,7 @@ pub fn read(text: &str, scope: &Scope) -> Result<(Vec<Operation>, Vec<String>), 
         }
     }
     let lines = shown.lines;
-    let (operations, mut sources) = unifi_text::read_lines(&lines, scope)?;
+    let (operations, mut sources) = unifi_text::read_lines(&lines, is_page, scope, others)?;
     if operations.is_empty() && !(0..lines.len()).any(|index| unifi_text::is_address(&lines, index)) {
         return Err(Unreadable::new(1, "this HTML shows no method and path, so it is no page of UniFi's"));
     }

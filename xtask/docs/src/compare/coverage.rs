@@ -1,5 +1,7 @@
 //! Which operations a page is about: whether what it lacks is gone or only on another page.
 
+use std::collections::BTreeSet;
+
 use super::{Comparison, Said};
 use crate::fact::Attribute;
 use crate::field::Field;
@@ -7,6 +9,7 @@ use crate::form::Form;
 use crate::operation::Operation;
 use crate::page::Page;
 use crate::spec::Spec;
+use crate::vendor::Key;
 use crate::verdict::Event;
 
 /// Whether a page is of a version that has what came after the first one: it shows an operation or a field that did.
@@ -40,20 +43,16 @@ fn shows_later(spec: &Spec, ours: &Field, theirs: &Field) -> bool {
 /// Reports operations about vouchers that the spec lacks, and operations that a page which lists its like lacks.
 pub fn compare(comparison: &mut Comparison<'_>, page: &Page) {
     let spec = comparison.spec;
-    let has = |ours: &Operation| page.operations.iter().any(|theirs| theirs.key == ours.key);
-    let mut moved = Vec::new();
     for theirs in page.operations.iter().filter(|theirs| theirs.key.vendor == spec.vendor) {
-        if spec.operations.iter().any(|ours| ours.key == theirs.key) {
-            continue;
-        }
-        let address = Some(format!("{} {}", theirs.key.method, theirs.path));
-        if let Some(ours) = former(spec, theirs, &has) {
-            say_of(comparison, ours, Attribute::Name, address, Event::OperationMoved, theirs.line);
-            moved.push(&ours.key);
+        let address = Some(theirs.moved.clone().unwrap_or_else(|| theirs.address()));
+        if let Some(ours) = spec.operations.iter().find(|ours| ours.key == theirs.key) {
+            if theirs.moved.is_some() {
+                say_of(comparison, ours, Attribute::Name, address, Event::OperationMoved, theirs.line);
+            }
         } else if theirs.key.is_about_vouchers() {
             let neighbour = spec.operations.iter().find(|ours| ours.key.path == theirs.key.path);
             let pointer = neighbour.and_then(|ours| Some(ours.pointer.rsplit_once('/')?.0)).unwrap_or("/paths");
-            comparison.operation = format!("{} {}", theirs.key.method, theirs.path);
+            comparison.operation = theirs.address();
             comparison.key = Some(theirs.key.clone());
             let said = Said {
                 place: "operation",
@@ -67,13 +66,15 @@ pub fn compare(comparison: &mut Comparison<'_>, page: &Page) {
             comparison.say(said).words = theirs.words.first().cloned().unwrap_or_default();
         }
     }
-    for ours in
-        spec.operations.iter().filter(|ours| !has(ours) && !comparison.may_lack_operation(ours)).collect::<Vec<_>>()
-    {
-        if !moved.contains(&&ours.key) && is_expected(spec, page, ours, &has) {
+    for ours in spec.operations.iter().filter(|ours| !has(page, ours)) {
+        if !comparison.may_lack_operation(ours) && is_expected(spec, page, ours) {
             say_of(comparison, ours, Attribute::Exists, None, Event::OperationRemoved, 1);
         }
     }
+}
+
+fn has(page: &Page, ours: &Operation) -> bool {
+    page.operations.iter().any(|theirs| theirs.key == ours.key)
 }
 
 /// Notes what became of an operation of ours.
@@ -90,7 +91,7 @@ fn say_of(
     comparison.say(Said {
         place: "operation",
         attribute,
-        spec: Some(format!("{} {}", ours.key.method, ours.path)),
+        spec: Some(ours.address()),
         page,
         event,
         pointer: ours.pointer.clone(),
@@ -98,41 +99,84 @@ fn say_of(
     });
 }
 
-/// The operation of ours that a page has at another address: the one with most of its names.
-fn former<'a>(spec: &'a Spec, theirs: &Operation, has: &impl Fn(&Operation) -> bool) -> Option<&'a Operation> {
+/// Gives the operations that pages have at another address the key that the spec knows them by.
+pub fn recognise(specs: &[Spec], pages: &mut [Page]) {
+    let mut there: BTreeSet<Key> =
+        pages.iter().flat_map(|page| &page.operations).map(|theirs| theirs.key.clone()).collect();
+    for page in pages {
+        for index in 0..page.operations.len() {
+            let theirs = &page.operations[index];
+            let spec = specs.iter().find(|spec| spec.vendor == theirs.key.vendor);
+            let ours = spec.and_then(|spec| former(spec, page, theirs)).filter(|ours| !there.contains(&ours.key));
+            let Some(ours) = ours else { continue };
+            there.insert(ours.key.clone());
+            let theirs = &mut page.operations[index];
+            theirs.moved = Some(theirs.address());
+            theirs.key = ours.key.clone();
+        }
+    }
+}
+
+/// The operation of ours that a page has at another address: the one of its name, or else the one with most of its names
+/// where the page should have had that one. Others may share the bodies of an operation without being it.
+fn former<'a>(spec: &'a Spec, page: &Page, theirs: &Operation) -> Option<&'a Operation> {
+    if spec.operations.iter().any(|ours| ours.key == theirs.key) {
+        return None;
+    }
+    let named = spec.operations.iter().find(|ours| !theirs.id.is_empty() && ours.id == theirs.id);
     let shared = |ours: &Operation| ours.aliases.iter().filter(|name| theirs.aliases.contains(name)).count();
-    let most = spec.operations.iter().map(shared).max().filter(|most| *most > 0)?;
-    let mut candidates = spec.operations.iter().filter(|ours| shared(ours) == most);
-    let only = candidates.next().filter(|_| candidates.next().is_none())?;
-    (!has(only)).then_some(only)
+    let alike = || {
+        let most = spec.operations.iter().map(shared).max().filter(|most| *most > 0)?;
+        let mut candidates = spec.operations.iter().filter(|ours| shared(ours) == most);
+        let only = candidates.next().filter(|_| candidates.next().is_none())?;
+        is_expected(spec, page, only).then_some(only)
+    };
+    named.or_else(alike)
 }
 
 /// Whether a page should have an operation: it has the path with other methods, it is the page of that operation by its
-/// address, or it lists at least three quarters of the like.
-fn is_expected(spec: &Spec, page: &Page, ours: &Operation, has: &impl Fn(&Operation) -> bool) -> bool {
-    let has_path = page.operations.iter().any(|theirs| theirs.key.path == ours.key.path);
-    let is_its_page = page.sources.iter().any(|source| {
-        let own = spec.yaml.get(&format!("{}/externalDocs/url", ours.pointer)).and_then(serde_json::Value::as_str);
-        own.is_some_and(|own| last_segment(own) == last_segment(source) && product(own) == product(source))
-    });
-    let like = |other: &&Operation| {
-        other.key.is_about_vouchers() == ours.key.is_about_vouchers() && other.since == ours.since && !other.is_observed
+/// address, or it is a whole document of that product.
+fn is_expected(spec: &Spec, page: &Page, ours: &Operation) -> bool {
+    let has_path = page.operations.iter().any(|theirs| theirs.moved.is_none() && theirs.key.path == ours.key.path);
+    let own = address_of(spec, ours);
+    let is_its_page =
+        page.sources.iter().any(|source| last_segment(own) == last_segment(source) && product(own) == product(source));
+    (page.form == Form::OpenApi && has_path) || is_its_page || is_whole(spec, page, ours)
+}
+
+/// Whether a page has so much of the product of an operation that it is no extract: three quarters of what we know, be it of
+/// the vouchers alone, or half of it with twice as much beside it. What came later only some controllers have, so that most of
+/// its like have to be there too.
+fn is_whole(spec: &Spec, page: &Page, ours: &Operation) -> bool {
+    let product = product(address_of(spec, ours));
+    let is_later = spec.is_later(&ours.since);
+    let count = |is_like: &dyn Fn(&Operation) -> bool| {
+        let like = spec
+            .operations
+            .iter()
+            .filter(|other| !other.is_observed && self::product(address_of(spec, other)) == product && is_like(other));
+        like.fold((0, 0), |(all, there), other| (all + 1, there + usize::from(has(page, other))))
     };
-    let (mut all, mut there) = (0, 0);
-    for other in spec.operations.iter().filter(like) {
-        all += 1;
-        there += usize::from(has(other));
-    }
-    (page.form == Form::OpenApi && has_path)
-        || is_its_page
-        || (page.operations.len() > 1 && all > 1 && there * 4 >= all * 3)
+    let is_most = |(all, there): (usize, usize)| there > 1 && there * 4 >= all * 3;
+    let (all, there) = count(&|other| !spec.is_later(&other.since));
+    let vouchers = count(&|other| !spec.is_later(&other.since) && other.key.is_about_vouchers());
+    let others = page.others.get(&spec.vendor).copied().unwrap_or_default();
+    let is_surrounded = there > 0 && there * 2 >= all && others >= all * 2;
+    (is_most((all, there)) || (ours.key.is_about_vouchers() && is_most(vouchers)) || is_surrounded)
+        && (!is_later || is_most(count(&|other| other.since == ours.since)))
+}
+
+/// The address of an operation's page.
+fn address_of<'a>(spec: &'a Spec, ours: &Operation) -> &'a str {
+    let url = spec.yaml.get(&format!("{}/externalDocs/url", ours.pointer));
+    url.and_then(serde_json::Value::as_str).unwrap_or_default()
 }
 
 fn last_segment(url: &str) -> &str {
     url.trim_end_matches('/').rsplit('/').next().unwrap_or(url)
 }
 
-/// What stands before the version in an address of UniFi's pages: `network` or `site-manager`.
+/// What tells products and guides apart in the addresses of their pages, such as `network` and `site-manager`.
 fn product(url: &str) -> &str {
     url.trim_end_matches('/').rsplit('/').nth(2).unwrap_or_default()
 }

@@ -7,6 +7,7 @@ mod operation;
 mod pairs;
 mod single;
 
+pub use self::coverage::recognise;
 pub use self::pairs::summary;
 
 use crate::difference::Difference;

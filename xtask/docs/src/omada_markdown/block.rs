@@ -117,9 +117,11 @@ impl Reader {
             Event::Start(Tag::CodeBlock(_)) => {
                 self.is_code = true;
                 let fence = source.trim_start();
-                if fence.starts_with("```") && (fence.trim_end().len() < 6 || !fence.trim_end().ends_with("```")) {
+                let is_open = fence.trim_end().len() < 6 || !fence.trim_end().ends_with("```");
+                // What the next operation begins with is in no sample.
+                if fence.starts_with("```") && (is_open || super::is_like(fence)) {
                     return Err(Unreadable::new(
-                        line + source.matches('\n').count(),
+                        if is_open { line + source.matches('\n').count() } else { line },
                         "a sample does not end; the page is cut off",
                     ));
                 }

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::operation::Operation;
-use crate::page::{Scope, Unreadable};
+use crate::page::{Others, Scope, Unreadable};
 use crate::prose::pattern;
 
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?m)^\s*\*\*(?i:url)\*\*\s*[:：]"));
@@ -21,7 +21,7 @@ pub fn is_like(text: &str) -> bool {
 }
 
 /// The operations of a page.
-pub fn read(text: &str, scope: &Scope) -> Result<Vec<Operation>, Unreadable> {
+pub fn read(text: &str, scope: &Scope, others: &mut Others) -> Result<Vec<Operation>, Unreadable> {
     let blocks = block::blocks(text)?;
-    operation::operations(text, &blocks, scope)
+    operation::operations(text, &blocks, scope, others)
 }

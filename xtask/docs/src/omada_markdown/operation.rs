@@ -4,7 +4,7 @@ use super::block::{Block, Kind, Row};
 use super::table;
 use crate::field::{self, Field};
 use crate::operation::Operation;
-use crate::page::{Scope, Unreadable};
+use crate::page::{Others, Scope, Unreadable};
 use crate::prose;
 use crate::vendor::Key;
 
@@ -12,6 +12,8 @@ use crate::vendor::Key;
 #[derive(Default)]
 struct Draft<'a> {
     line: usize,
+    /// Where what is last of it begins.
+    last: usize,
     title: String,
     path: String,
     method: String,
@@ -24,20 +26,31 @@ struct Draft<'a> {
     has_sample: bool,
 }
 
-/// Reads the operations that matter. One that lacks a part is an error.
-pub fn operations(text: &str, blocks: &[Block], scope: &Scope) -> Result<Vec<Operation>, Unreadable> {
+/// Reads the operations that matter. One that lacks a part is an error, and so is one without the sample that ends it.
+pub fn operations(
+    text: &str,
+    blocks: &[Block],
+    scope: &Scope,
+    others: &mut Others,
+) -> Result<Vec<Operation>, Unreadable> {
     let mut drafts: Vec<Draft<'_>> = Vec::new();
     let mut title = String::new();
     for block in blocks {
         match &block.kind {
             Kind::Heading(html) => {
+                if std::ptr::eq(block, &blocks[blocks.len() - 1]) {
+                    return Err(Unreadable::new(block.line, "the page ends behind a title; it is cut off"));
+                }
                 title = prose::one_line(&prose::from_html(html));
                 // What follows belongs to no operation until its address comes.
                 if let Some(draft) = drafts.last_mut() {
                     draft.label = "none".to_owned();
                 }
             }
-            Kind::Paragraph { label, html } => paragraph(&mut drafts, block.line, label.as_deref(), html, &title),
+            Kind::Paragraph { label, html } => {
+                paragraph(&mut drafts, block.line, label.as_deref(), html, &title);
+                drafts.last_mut().into_iter().for_each(|draft| draft.last = block.line);
+            }
             Kind::Table(rows) => {
                 if let Some(draft) = drafts.last_mut() {
                     let slot = match draft.label.as_str() {
@@ -47,6 +60,7 @@ pub fn operations(text: &str, blocks: &[Block], scope: &Scope) -> Result<Vec<Ope
                         _ => continue,
                     };
                     *slot = Some(rows);
+                    draft.last = rows.last().map_or(block.line, |row| row.line);
                 }
             }
             Kind::Code => {
@@ -56,18 +70,22 @@ pub fn operations(text: &str, blocks: &[Block], scope: &Scope) -> Result<Vec<Ope
             }
         }
     }
-    let last = text.lines().count();
     let mut operations = Vec::new();
     let count = drafts.len();
     for (index, draft) in drafts.into_iter().enumerate() {
-        let is_cut = !text.ends_with('\n') || draft.label.ends_with("sample");
-        if index + 1 == count && !draft.has_sample && is_cut {
-            return Err(Unreadable::new(last, "the page ends without the sample of its answer; it is cut off"));
-        }
-        // The operations of others may be as they like.
-        let is_ours = Key::new(&draft.method, &draft.path).is_some_and(|key| scope.has(&key));
+        let key = Key::new(&draft.method, &draft.path);
+        let is_ours = key.as_ref().is_some_and(|key| scope.has(key));
+        // The operations of others may be as they like, but for the last, which tells where the page is cut off.
+        let is_cut = index + 1 == count && (!text.ends_with('\n') || draft.label.ends_with("sample"));
+        let (last, has_sample) = (draft.last, draft.has_sample);
         if is_ours || index + 1 == count {
             operations.extend(operation(draft, scope)?);
+        }
+        if !has_sample && (is_ours || is_cut) {
+            return Err(Unreadable::new(last, "the operation ends without the sample of its answer; it is cut off"));
+        }
+        if let Some(key) = key.filter(|_| !is_ours) {
+            *others.entry(key.vendor).or_default() += 1;
         }
     }
     Ok(operations)

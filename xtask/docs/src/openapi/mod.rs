@@ -5,10 +5,10 @@ mod operation;
 mod schema;
 
 use crate::operation::Operation;
-use crate::page::{Scope, Unreadable};
+use crate::page::{Others, Scope, Unreadable};
 
-/// The operations of a document that matter. The others are not even looked at.
-pub fn read(text: &str, scope: &Scope) -> Result<Vec<Operation>, Unreadable> {
+/// The operations of a document that matter. The others are only counted.
+pub fn read(text: &str, scope: &Scope, others: &mut Others) -> Result<Vec<Operation>, Unreadable> {
     let document = document::Document::parse(text)?;
-    operation::operations(&document, scope)
+    operation::operations(&document, scope, others)
 }

@@ -8,7 +8,7 @@ use super::document::Document;
 use super::schema::Reader;
 use crate::field::Field;
 use crate::operation::Operation;
-use crate::page::{Scope, Unreadable};
+use crate::page::{Others, Scope, Unreadable};
 use crate::prose;
 use crate::unifi_text;
 use crate::vendor::Key;
@@ -16,12 +16,20 @@ use crate::vendor::Key;
 const METHODS: [&str; 5] = ["get", "put", "post", "delete", "patch"];
 
 /// Reads the operations that matter.
-pub fn operations<'a>(document: &'a Document<'a>, scope: &Scope) -> Result<Vec<Operation>, Unreadable> {
+pub fn operations<'a>(
+    document: &'a Document<'a>,
+    scope: &Scope,
+    others: &mut Others,
+) -> Result<Vec<Operation>, Unreadable> {
     let mut operations = Vec::new();
     let mut reader = Reader::new(document);
     for (path, item) in document.paths() {
         for (method, operation) in item.iter().filter(|(method, _)| METHODS.contains(&method.as_str())) {
-            let Some(key) = Key::new(method, path).filter(|key| scope.has(key)) else { continue };
+            let Some(key) = Key::new(method, path) else { continue };
+            if !scope.has(&key) {
+                *others.entry(key.vendor).or_default() += 1;
+                continue;
+            }
             if !operation.is_object() {
                 return Err(document.fail(&format!("\"{path}\""), &format!("`{method}` of `{path}` is no operation")));
             }
@@ -47,7 +55,7 @@ fn operation<'a>(
     operation.permission = prose::permission(&description);
     operation.filters = unifi_text::filters(&description);
     operation.words.push(prose::one_line(&description));
-    operation.add_alias(text(json, "operationId"));
+    operation.id = text(json, "operationId").to_lowercase();
     reader.begin(operation.line);
     let lists = [shared, json.get("parameters")];
     for parameter in lists.iter().flatten().filter_map(|list| list.as_array()).flatten() {

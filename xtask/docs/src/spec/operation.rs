@@ -62,7 +62,7 @@ fn operation(yaml: &Yaml, key: Key, path: &str, pointer: &str) -> Result<Operati
         operation.request = Some(field(yaml, "request", &body, pointer, 0)?);
     }
     let page = json.pointer("/externalDocs/url").and_then(Value::as_str).unwrap_or_default();
-    operation.add_alias(page.trim_end_matches('/').rsplit('/').next().unwrap_or_default());
+    operation.id = page.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_lowercase();
     for status in yaml.keys(&format!("{pointer}/responses")).filter(|status| status.starts_with('2')) {
         operation.status.push(status.clone());
         let place = format!("{pointer}/responses/{status}/content/application~1json/schema");

@@ -1,6 +1,8 @@
 //! Tests on pages that print what the specs state, in every form, and on pages written by hand.
 
 mod changes;
+mod coverage;
+mod cut;
 mod documented;
 mod hostile;
 mod known;
@@ -17,7 +19,7 @@ use std::path::Path;
 
 use crate::compare;
 use crate::difference::Difference;
-use crate::page::{self, Scope};
+use crate::page::{self, Page, Scope};
 use crate::spec::{Spec, Yaml};
 use crate::vendor::Vendor;
 
@@ -31,8 +33,14 @@ fn yaml(vendor: Vendor) -> Yaml {
 /// What differs between a spec and a page, whatever mistakes are known.
 fn differences(spec: Spec, page: &str) -> Vec<Difference> {
     let keys = spec.operations.iter().map(|operation| operation.key.clone()).collect();
-    let page = page::read("page", page.as_bytes(), &Scope { keys }).expect("a page");
-    compare::compare(&[spec], &page)
+    compared(spec, page::read("page", page.as_bytes(), &Scope { keys }).expect("a page"))
+}
+
+/// What differs between a spec and a page that is read.
+fn compared(spec: Spec, page: Page) -> Vec<Difference> {
+    let (specs, mut pages) = ([spec], [page]);
+    compare::recognise(&specs, &mut pages);
+    pages.iter().flat_map(|page| compare::compare(&specs, page)).collect()
 }
 
 /// Differences, a line each.

@@ -10,13 +10,14 @@ pub struct Line {
 /// How a page ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
-    Whole,
+    /// Where it has to, as the container of the page tells.
+    Known,
     /// Within the sample that begins at this line.
     InSample(usize),
     /// Within this line, as far as one can tell.
     InLine(usize),
-    /// At this line, of a page that gives its address and so has to have all its parts.
-    Source(usize),
+    /// At this line, so that only the parts of the page tell whether it is whole.
+    Line(usize),
 }
 
 /// The lines of a text without empty ones, marks of Markdown and samples.
@@ -51,10 +52,7 @@ pub fn lines(text: &str) -> (Vec<Line>, End) {
     let end = match sample {
         Some(number) => End::InSample(number),
         None if is_in_line => End::InLine(last),
-        None if lines.iter().any(|line| line.text.starts_with("Source: https://developer.ui.com/")) => {
-            End::Source(last)
-        }
-        None => End::Whole,
+        None => End::Line(last.max(1)),
     };
     (lines, end)
 }

@@ -6,7 +6,7 @@ mod lines;
 mod operation;
 
 use crate::operation::Operation;
-use crate::page::{Scope, Unreadable};
+use crate::page::{Others, Scope, Unreadable};
 
 pub use self::filter::{filters, is_row as is_filter_row};
 pub use self::lines::Line;
@@ -24,12 +24,19 @@ pub fn is_address(lines: &[Line], index: usize) -> bool {
 }
 
 /// The operations of a page, and the addresses that it gives as its own.
-pub fn read(text: &str, scope: &Scope) -> Result<(Vec<Operation>, Vec<String>), Unreadable> {
+pub fn read(text: &str, scope: &Scope, others: &mut Others) -> Result<(Vec<Operation>, Vec<String>), Unreadable> {
     let (lines, end) = lines::lines(text);
-    operation::operations(&lines, scope, &end)
+    operation::operations(&lines, scope, &end, others)
 }
 
-/// The same of lines that come from elsewhere, and that are whole.
-pub fn read_lines(lines: &[Line], scope: &Scope) -> Result<(Vec<Operation>, Vec<String>), Unreadable> {
-    operation::operations(lines, scope, &lines::End::Whole)
+/// The same of lines that come from elsewhere. Whether they are whole may be known, and otherwise the samples tell.
+pub fn read_lines(
+    lines: &[Line],
+    is_whole: bool,
+    scope: &Scope,
+    others: &mut Others,
+) -> Result<(Vec<Operation>, Vec<String>), Unreadable> {
+    let last = lines.last().map_or(1, |line| line.number);
+    let end = if is_whole { lines::End::Known } else { lines::End::Line(last) };
+    operation::operations(lines, scope, &end, others)
 }

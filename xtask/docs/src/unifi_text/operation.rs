@@ -5,9 +5,9 @@ use super::filter::filters;
 use super::lines::{End, Line};
 use crate::field::{Field, Kind};
 use crate::operation::Operation;
-use crate::page::{Scope, Unreadable};
+use crate::page::{Others, Scope, Unreadable};
 use crate::prose;
-use crate::vendor::Key;
+use crate::vendor::{Key, Vendor};
 
 const METHODS: [&str; 5] = ["GET", "PUT", "POST", "DELETE", "PATCH"];
 
@@ -27,22 +27,35 @@ enum Section {
 }
 
 /// The operations of a page, and the addresses that it gives as its own.
-pub fn operations(lines: &[Line], scope: &Scope, end: &End) -> Result<(Vec<Operation>, Vec<String>), Unreadable> {
+pub fn operations(
+    lines: &[Line],
+    scope: &Scope,
+    end: &End,
+    others: &mut Others,
+) -> Result<(Vec<Operation>, Vec<String>), Unreadable> {
     let sources: Vec<String> =
         lines.iter().filter_map(|line| line.text.strip_prefix("Source:")).map(|url| url.trim().to_owned()).collect();
     let starts: Vec<usize> = (0..lines.len()).filter(|index| address(lines, *index).is_some()).collect();
     let mut operations = Vec::new();
     for (number, start) in starts.iter().enumerate() {
         let stop = starts.get(number + 1).copied().unwrap_or(lines.len());
-        let end = if number + 1 == starts.len() { end } else { &End::Whole };
-        operations.extend(operation(&lines[*start..stop], scope, end)?);
+        let part = &lines[*start..stop];
+        let own = match end {
+            End::Known => &End::Known,
+            _ if number + 1 < starts.len() => &End::Line(part[part.len() - 1].number),
+            end => end,
+        };
+        match operation(part, scope, own)? {
+            Some(operation) => operations.push(operation),
+            None => *others.entry(Vendor::Unifi).or_default() += 1,
+        }
     }
     match end {
         // Some pages explain things at length and are about no operation.
-        End::Source(line) if starts.is_empty() && lines.len() < SHORT => {
+        End::Line(line) if starts.is_empty() && lines.len() < SHORT => {
             Err(Unreadable::new(*line, "the page ends before any method and path; it is cut off"))
         }
-        End::Whole | End::Source(_) if starts.is_empty() => Ok((operations, Vec::new())),
+        End::Known | End::Line(_) if starts.is_empty() => Ok((operations, Vec::new())),
         End::InLine(line) | End::InSample(line) if starts.is_empty() => {
             Err(Unreadable::new(*line, "the page ends before any method and path; it is cut off"))
         }
@@ -97,7 +110,7 @@ fn operation(lines: &[Line], scope: &Scope, end: &End) -> Result<Option<Operatio
     match end {
         End::InSample(line) => return Err(Unreadable::new(*line, "a sample does not end; the page is cut off")),
         End::InLine(line) => return Err(Unreadable::new(*line, "the page ends within a line; it is cut off")),
-        End::Source(line) if !has(Section::Sample) => {
+        End::Line(line) if !has(Section::Sample) => {
             return Err(Unreadable::new(*line, "the page ends without a sample; it is cut off"));
         }
         _ if !has(Section::Answer) => {

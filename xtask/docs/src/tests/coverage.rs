@@ -1,0 +1,95 @@
+//! Which operations are new, gone or elsewhere, as one page or several together tell.
+
+use serde_json::{Value, json};
+
+use super::{differences, lines, print_markdown, print_openapi, yaml};
+use crate::examination::Repository;
+use crate::spec::Spec;
+use crate::vendor::Vendor;
+
+const GROUPS: &str = "/openapi/v1/{omadacId}/sites/{siteId}/hotspot/voucher-groups";
+const CREATE: &str =
+    "createVoucherGroup operation name: POST /openapi/v1/{omadacId}/sites/{siteId}/hotspot/voucher-groups";
+
+fn document(vendor: Vendor) -> Value {
+    serde_json::from_str(&print_openapi::print(&yaml(vendor).json)).expect("JSON")
+}
+
+fn told(vendor: Vendor, page: &Value) -> Vec<String> {
+    lines(&differences(Spec::new(vendor, yaml(vendor)).expect("a spec"), &page.to_string()))
+}
+
+/// What pages tell together, without the known mistakes.
+fn told_together(pages: &[(&str, String)]) -> Vec<String> {
+    let specs = Vendor::ALL.map(|vendor| (vendor, yaml(vendor).text.to_string()));
+    let repository = Repository::new(&specs, "[]", "").expect("a repository");
+    let folder = std::env::temp_dir().join(format!("xtask-docs-{}-together", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    for (name, page) in pages {
+        std::fs::write(folder.join(name), page).expect("a page");
+    }
+    let examination = repository.examine(std::slice::from_ref(&folder));
+    std::fs::remove_dir_all(folder).expect("to clean up");
+    assert_eq!(examination.unreadable, []);
+    lines(&examination.differences)
+}
+
+#[test]
+fn a_whole_document_lacks_what_is_gone() {
+    let mut whole = document(Vendor::Unifi);
+    for index in 0..60 {
+        whole["paths"][format!("/v1/sites/{{siteId}}/others/{index}")] = json!({"get": {"responses": {}}});
+    }
+    assert_eq!(told(Vendor::Unifi, &whole), Vec::<String>::new());
+    let spec = Spec::new(Vendor::Unifi, yaml(Vendor::Unifi)).expect("a spec");
+    // The list of hosts is another product, of which it is all that we know.
+    for path in spec.operations.iter().map(|ours| &ours.path).filter(|path| *path != "/v1/hosts") {
+        let mut page = whole.clone();
+        page["paths"].as_object_mut().expect("paths").remove(path);
+        let gone = spec.operations.iter().filter(|ours| ours.path == *path);
+        let expected: Vec<_> =
+            gone.map(|ours| format!("{} operation exists: {} -> - (major)", ours.name, ours.address())).collect();
+        assert_eq!(told(Vendor::Unifi, &page), expected);
+    }
+}
+
+#[test]
+fn an_extract_lacks_whatever_it_likes() {
+    for vendor in Vendor::ALL {
+        let whole = document(vendor);
+        let paths = whole["paths"].as_object().expect("paths");
+        for count in [1, 2, 4] {
+            let mut page = whole.clone();
+            page["paths"] = paths.iter().take(count).map(|(path, item)| (path.clone(), item.clone())).collect();
+            page["paths"]["/v1/others"] = json!({"get": {"responses": {}}});
+            assert_eq!(told(vendor, &page), Vec::<String>::new());
+        }
+    }
+}
+
+#[test]
+fn an_operation_with_the_bodies_of_another_is_new() {
+    let page = print_markdown::operation(&yaml(Vendor::Omada), GROUPS, "post");
+    let vendors = page.replace("BodyVO", "CreateVoucherGroupOpenApiVO");
+    let batch = vendors.replace("voucher-groups`", "voucher-groups/batch/create`");
+    assert_ne!(batch, vendors);
+    let new = "POST /openapi/v1/{omadacId}/sites/{siteId}/hotspot/voucher-groups/batch/create";
+    let expected = [format!("{new} operation exists: - -> {new} (minor)")];
+    assert_eq!(told_together(&[("a.md", batch.clone())]), expected);
+    assert_eq!(told_together(&[("a.md", batch), ("b.md", vendors)]), expected);
+}
+
+#[test]
+fn an_operation_at_another_address_is_compared_all_the_same() {
+    let mut page: Value =
+        serde_json::from_str(&print_openapi::print_path(&yaml(Vendor::Omada).json, Some(GROUPS))).expect("JSON");
+    let mut item = page["paths"][GROUPS]["post"].take();
+    item["operationId"] = json!("createVoucherGroup");
+    page["paths"] = json!({"/openapi/v2/{omadacId}/sites/{siteId}/hotspot/voucher-groups": {"post": item}});
+    let narrower = page.to_string().replace("\"maximum\":5000,", "\"maximum\":4000,");
+    let moved = format!("{CREATE} -> POST /openapi/v2/{{omadacId}}/sites/{{siteId}}/hotspot/voucher-groups (major)");
+    assert_eq!(
+        told_together(&[("a.json", narrower)]),
+        [moved, "createVoucherGroup request.amount maximum: 5000 -> 4000 (major)".to_owned()]
+    );
+}
