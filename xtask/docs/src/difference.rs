@@ -31,6 +31,8 @@ pub struct Difference {
     pub seen: String,
     /// What the page says of a whole field that the spec lacks.
     pub(crate) field: Option<Box<Field>>,
+    /// Whether the page can be read in several ways, so that a person has to look.
+    pub(crate) is_doubtful: bool,
     /// The vendor's words about it.
     pub(crate) words: String,
 }

@@ -122,7 +122,7 @@ pub struct Field {
     pub codes: Vec<Code>,
     /// Codes that a page runs together, so that only the spec can tell where one ends.
     pub glued_codes: Option<String>,
-    pub unit: Option<&'static str>,
+    pub unit: Option<String>,
     /// What the fields of this object mean for each other.
     pub demands: Vec<Demand>,
     pub description: String,

@@ -174,6 +174,7 @@ impl Mistake {
             at: format!("{}:{}", Mistakes::FILE, self.line),
             seen: format!("{}:{}", page.file, place.field.map_or(place.operation.line, |field| field.line).max(1)),
             field: None,
+            is_doubtful: false,
             words: String::new(),
         }
     }
@@ -197,7 +198,7 @@ fn said(place: &Found<'_>, differs: &Differs) -> Option<String> {
         Attribute::Exists => Some(crate::compare::summary(field)),
         Attribute::Type => field.kind.as_ref().map(ToString::to_string),
         Attribute::Required => field.required.map(|required| required.to_string()),
-        Attribute::Unit => field.unit.map(str::to_owned),
+        Attribute::Unit => field.unit.clone(),
         Attribute::Default => field.default.clone(),
         Attribute::Enum => field.codes.first().map(|code| code.value.clone()),
         Attribute::Rule => rule(place, differs),

@@ -29,10 +29,19 @@ pub fn suggestion(specs: &[Spec], difference: &Difference) -> String {
         },
         (Attribute::Required, Some(page)) => required(spec, difference, name, page == "true"),
         (Attribute::Type, Some(page)) => match page.split_once('(') {
+            _ if page.contains(" or ") => {
+                "# no value of the spec has several types; one has to be written by hand".to_owned()
+            }
             Some((base, format)) => format!("type: {base}\nformat: {}", quoted(format.trim_end_matches(')'))),
             None => format!("type: {}", quoted(page)),
         },
-        (Attribute::Enum, _) => codes(spec, difference),
+        (Attribute::Enum, Some(line)) if difference.is_doubtful => {
+            format!("# `{line}` runs the values together; look where each ends")
+        }
+        (Attribute::Enum, _) => match &difference.field {
+            Some(field) => coded(field),
+            None => codes(spec, difference),
+        },
         (Attribute::Meaning | Attribute::Unit, _) => {
             "# check the names and the descriptions, and everything that counts on them".to_owned()
         }
@@ -73,6 +82,27 @@ fn required(spec: &Spec, difference: &Difference, name: &str, is_required: bool)
     names.retain(|known| known != name);
     names.extend(is_required.then(|| name.to_owned()));
     format!("required: [{}]", names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", "))
+}
+
+/// The schema of a field that has values now, and the reference to it.
+fn coded(field: &Field) -> String {
+    let kind = field.kind.clone().unwrap_or_default();
+    let name = words::free_name("", &field.name, &[]);
+    let (mut values, mut names, mut texts) = (Vec::new(), Vec::new(), Vec::new());
+    for code in &field.codes {
+        values.push(literal(&kind.base, &code.value).unwrap_or_else(|| quoted(&code.value)));
+        names.push(words::free_name(&code.meaning, &code.value, &names));
+        texts.push(quoted(words::TO_CONFIRM));
+    }
+    let mut lines =
+        vec![format!("$ref: '#/components/schemas/{name}'  # instead of its type and its bounds; and there:")];
+    lines.extend([format!("{name}:"), format!("  type: {}", quoted(&kind.base))]);
+    lines.extend(kind.format.map(|format| format!("  format: {}", quoted(&format))));
+    lines.push(format!("  description: {}", words::TO_CONFIRM));
+    for (key, list) in [("enum", values), ("x-enum-varnames", names), ("x-enum-descriptions", texts)] {
+        lines.push(format!("  {key}: [{}]", list.join(", ")));
+    }
+    lines.join("\n")
 }
 
 /// The values of a code with their names and descriptions, as they are with the change.

@@ -88,6 +88,7 @@ impl<'a> Comparison<'a> {
             at,
             seen: format!("{}:{}", self.file, said.line.max(1)),
             field: None,
+            is_doubtful: false,
             words: String::new(),
         });
         let last = self.differences.len() - 1;

@@ -72,13 +72,14 @@ pub fn required(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, p
 /// Reports ranges and lengths.
 pub fn bounds(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, place: &str) {
     // A list of codes is a range already.
-    if !ours.codes.is_empty() || !theirs.codes.is_empty() {
+    if !ours.codes.is_empty() {
         return;
     }
+    let is_coded = !theirs.codes.is_empty();
     for bound in Bound::ALL {
         let (spec, page) = (ours.bounds.get(&bound), theirs.bounds.get(&bound));
         // What a form rarely tells counts where it does.
-        if spec == page || (page.is_none() && !comparison.form.tells(bound.into(), false)) {
+        if spec == page || (page.is_none() && (is_coded || !comparison.form.tells(bound.into(), false))) {
             continue;
         }
         let number = |text: Option<&String>| text.and_then(|text| text.parse::<f64>().ok());
@@ -134,15 +135,15 @@ pub fn default(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, pl
 
 /// Reports another unit, where both name one.
 pub fn unit(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, place: &str) {
-    if let Some(page) = theirs.unit
+    if let Some(page) = &theirs.unit
         && let Some(spec) = prose::unit(&ours.description)
-        && spec != page
+        && spec != *page
     {
         comparison.say(Said {
             place,
             attribute: Attribute::Unit,
-            spec: Some(spec.to_owned()),
-            page: Some(page.to_owned()),
+            spec: Some(spec),
+            page: Some(page.clone()),
             event: Event::UnitChanged,
             pointer: keyword(comparison, ours, "description"),
             line: theirs.line,

@@ -38,12 +38,23 @@ impl<'a> Reader<'a> {
     pub fn field(&mut self, name: &str, schema: &'a Value, is_answer: bool) -> Result<Field, Unreadable> {
         let mut field = Field::named(name);
         field.line = self.line;
-        self.merge(&mut field, schema, is_answer)?;
+        let mut required = Vec::new();
+        self.merge(&mut field, schema, is_answer, &mut required)?;
+        // One part of a schema may require what another one has.
+        for child in field.fields.iter_mut().filter(|child| required.contains(&child.name.as_str())) {
+            child.required = Some(true);
+        }
         Ok(field)
     }
 
-    /// Adds to a field what a schema says.
-    fn merge(&mut self, field: &mut Field, schema: &'a Value, is_answer: bool) -> Result<(), Unreadable> {
+    /// Adds to a field what a schema says, and to the list what it requires.
+    fn merge(
+        &mut self,
+        field: &mut Field,
+        schema: &'a Value,
+        is_answer: bool,
+        required: &mut Vec<&'a str>,
+    ) -> Result<(), Unreadable> {
         self.count += 1;
         if self.count > MOST || self.open.len() > DEEPEST {
             return Err(Unreadable::new(self.line, "the schemas hold more than any of the vendor's"));
@@ -57,23 +68,29 @@ impl<'a> Reader<'a> {
             self.open.push(reference.to_owned());
             // Beside a reference only the words may stand, and only in 3.1; they come first.
             describe(field, schema);
-            let outcome = self.merge(field, target, is_answer);
+            let outcome = self.merge(field, target, is_answer, required);
             self.open.pop();
             return outcome;
         }
         self.open.push(String::new());
-        let outcome = self.keywords(field, schema, is_answer);
+        let outcome = self.keywords(field, schema, is_answer, required);
         self.open.pop();
         outcome
     }
 
-    fn keywords(&mut self, field: &mut Field, schema: &'a Value, is_answer: bool) -> Result<(), Unreadable> {
+    fn keywords(
+        &mut self,
+        field: &mut Field,
+        schema: &'a Value,
+        is_answer: bool,
+        required: &mut Vec<&'a str>,
+    ) -> Result<(), Unreadable> {
         describe(field, schema);
         scalars(field, schema);
         for part in list(schema, "allOf") {
-            self.merge(field, part, is_answer)?;
+            self.merge(field, part, is_answer, required)?;
         }
-        let required: Vec<&str> = list(schema, "required").filter_map(Value::as_str).collect();
+        required.extend(list(schema, "required").filter_map(Value::as_str));
         for (name, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
             let is_flagged = |key: &str| property.get(key).and_then(Value::as_bool).unwrap_or_default();
             // What a request may not set, or an answer does not show, is not there.
@@ -81,12 +98,9 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let mut child = self.field(name, property, is_answer)?;
-            child.required = Some(required.contains(&name.as_str()));
+            child.required = Some(false);
             field.fields.retain(|known| known.name != child.name);
             field.fields.push(child);
-        }
-        for known in field.fields.iter_mut().filter(|known| required.contains(&known.name.as_str())) {
-            known.required = Some(true);
         }
         if let Some(items) = schema.get("items") {
             field.items = Some(Box::new(self.field("", items, is_answer)?));
@@ -94,16 +108,22 @@ impl<'a> Reader<'a> {
         if field.kind.is_none() && !field.fields.is_empty() {
             field.kind = Some(Kind::plain("object"));
         }
-        self.variants(field, schema, is_answer)
+        self.variants(field, schema, is_answer, required)
     }
 
     /// Adds what the variants of a schema say together: a field is required where every one of them requires it.
-    fn variants(&mut self, field: &mut Field, schema: &'a Value, is_answer: bool) -> Result<(), Unreadable> {
+    fn variants(
+        &mut self,
+        field: &mut Field,
+        schema: &'a Value,
+        is_answer: bool,
+        required: &mut Vec<&'a str>,
+    ) -> Result<(), Unreadable> {
         let is_null = |part: &Value| part.get("type").is_some_and(|kind| kind == "null");
         let listed: Vec<&Value> =
             list(schema, "oneOf").chain(list(schema, "anyOf")).filter(|part| !is_null(part)).collect();
         if let [only] = listed.as_slice() {
-            return self.merge(field, only, is_answer);
+            return self.merge(field, only, is_answer, required);
         }
         let mut variants = Vec::new();
         for part in &listed {
@@ -143,7 +163,18 @@ fn unite(field: &mut Field, variants: &[(String, Field)], discriminator: Option<
     {
         field.is_collapsed = field.fields.is_empty() && variants.iter().all(|(_, variant)| variant.fields.is_empty());
     }
-    field.kind = field.kind.take().or_else(|| variants.iter().find_map(|(_, variant)| variant.kind.clone()));
+    let mut kinds: Vec<&Kind> = Vec::new();
+    for kind in variants.iter().filter_map(|(_, variant)| variant.kind.as_ref()) {
+        if !kinds.iter().any(|known| known.base == kind.base) {
+            kinds.push(kind);
+        }
+    }
+    let united = match kinds.as_slice() {
+        [] => None,
+        [only] => Some((*only).clone()),
+        several => Some(Kind::plain(&several.iter().map(|kind| kind.base.as_str()).collect::<Vec<_>>().join(" or "))),
+    };
+    field.kind = field.kind.take().or(united);
     let names: BTreeSet<&String> =
         variants.iter().flat_map(|(_, variant)| &variant.fields).map(|child| &child.name).collect();
     for name in names {
@@ -183,15 +214,15 @@ fn describe(field: &mut Field, schema: &Value) {
 
 fn scalars(field: &mut Field, schema: &Value) {
     // 3.1 gives several types at once, and `null` among them.
-    let base = match schema.get("type") {
-        Some(Value::Array(bases)) => bases.iter().find(|base| **base != "null").and_then(Value::as_str),
-        Some(base) => base.as_str(),
-        None => None,
+    let bases: Vec<&str> = match schema.get("type") {
+        Some(Value::Array(bases)) => bases.iter().filter_map(Value::as_str).filter(|base| *base != "null").collect(),
+        Some(base) => base.as_str().into_iter().collect(),
+        None => Vec::new(),
     };
-    if let Some(base) = base {
+    if !bases.is_empty() {
         field.kind = Some(Kind {
-            base: base.to_owned(),
-            format: schema.get("format").and_then(Value::as_str).map(str::to_owned),
+            base: bases.join(" or "),
+            format: schema.get("format").and_then(Value::as_str).filter(|_| bases.len() == 1).map(str::to_owned),
         });
     }
     for bound in Bound::ALL {

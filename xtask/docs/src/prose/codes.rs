@@ -82,7 +82,7 @@ fn words(text: &str) -> Vec<Code> {
 
 /// The words of a meaning that carry it, without endings and without the words of every sentence.
 pub fn words_of(meaning: &str) -> BTreeSet<String> {
-    const NOISE: [&str; 34] = [
+    const NOISE: [&str; 32] = [
         "the",
         "a",
         "an",
@@ -108,8 +108,6 @@ pub fn words_of(meaning: &str) -> BTreeSet<String> {
         "has",
         "have",
         "been",
-        "all",
-        "any",
         "parameter",
         "should",
         "null",

@@ -30,7 +30,7 @@ pub fn enrich(field: &mut Field, siblings: &[String]) -> Vec<crate::field::Deman
         field.bounds.entry(bound).or_insert(value);
     }
     field.default = field.default.take().or_else(|| default(&text));
-    field.unit = field.unit.or_else(|| unit(&text));
+    field.unit = field.unit.take().or_else(|| unit(&text));
     let found = codes(&text);
     if field.codes.is_empty() && field.glued_codes.is_none() {
         match &mut field.items {
@@ -39,6 +39,12 @@ pub fn enrich(field: &mut Field, siblings: &[String]) -> Vec<crate::field::Deman
             None if base != "object" && base != "boolean" => field.codes = found.clone(),
             None => {}
         }
+    }
+    // Keywords list values without their meanings.
+    let values = field.codes.iter_mut().chain(field.items.iter_mut().flat_map(|items| &mut items.codes));
+    for code in values.filter(|code| code.meaning.is_empty()) {
+        let same = found.iter().find(|other| other.value == code.value);
+        code.meaning = same.map(|same| same.meaning.clone()).unwrap_or_default();
     }
     demands(&field.name, &text, &found, siblings)
 }

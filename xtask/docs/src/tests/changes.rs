@@ -96,6 +96,25 @@ fn omada_markdown() {
         ],
     );
     check(
+        "1: Letter",
+        "1: Symbol",
+        &["createVoucherGroup request.codeForm[] meaning: 1 is Letter -> 1 is Symbol (major)"],
+    );
+    check(
+        "2: Weekly",
+        "2: Hourly",
+        &["createVoucherGroup request.trafficLimitFrequency meaning: 2 is Weekly -> 2 is Hourly (major)"],
+    );
+    check("1: Letter", "1: Letters, from A to Z", &[]);
+    check(
+        "1\u{2013}5000.",
+        "1\u{2013}9000. 0: none, 1: one.",
+        &[
+            "createVoucherGroup request.amount enum: - -> 0, 1 (major)",
+            "createVoucherGroup request.amount maximum: 5000 -> 9000 (minor)",
+        ],
+    );
+    check(
         "<br/>-42010  -",
         "<br/>-42099  -  No.<br/>-42010  -",
         &["createVoucherGroup errors.-42099 errorCode: - -> -42099 (minor)"],
@@ -129,7 +148,17 @@ fn omada_markdown() {
         &["createVoucherGroup request.limitNum rule: - -> required where limitType is 2 (major)"],
     );
     check("|200|OK|", "|201|OK|", &["createVoucherGroup answer status: 200 -> 201 (patch)"]);
-    check("in minutes", "in hours", &["createVoucherGroup request.duration unit: minutes -> hours (major)"]);
+    check("in minutes", "(min)", &[]);
+    for (words, unit) in [("in hours", "hours"), ("in weeks", "weeks"), ("unit: fortnights", "fortnights")] {
+        let told = format!("createVoucherGroup request.duration unit: minutes -> {unit} (major)");
+        check("in minutes", words, &[&told]);
+    }
+    check("in MB", "in GB", &["createVoucherGroup request.trafficLimit unit: megabytes -> gigabytes (major)"]);
+    check(
+        "in kbit/s",
+        "in Mbps",
+        &["createVoucherGroup request.rateLimit.customRateLimit.downLimit unit: kbit/s -> Mbit/s (major)"],
+    );
     let added = format!(
         "\n\n## New\n\n**Url**:`{GROUPS}/copy`\n\n**Method**:`POST`\n\n**status**:\n\n| code | description | schema |\n| --- | --- | --- |\n|200|OK|X|\n\n**Responses**:\n\n| name | description | type | schema |\n| --- | --- | --- | --- |\n|errorCode||integer(int32)|integer(int32)|\n\n**Response Sample**:\n```javascript\n{{}}\n```\n"
     );
@@ -182,10 +211,27 @@ fn openapi() {
         &[("-42010  -", "-42099  -  No.<br/>-42010  -")],
         &["createVoucherGroup errors.-42099 errorCode: - -> -42099 (minor)"],
     );
+    check(
+        Vendor::Omada,
+        &omada,
+        &[("\"Which time counts towards the duration.\"", "\"As follows: 0: Usage, 1: Time.\"")],
+        &[
+            "listVoucherGroups answer.result.data[].timingType meaning: 0 is Time -> 0 is Usage, like Usage (major)",
+            "listVoucherGroups answer.result.data[].timingType meaning: 1 is Usage -> 1 is Time, like Time (major)",
+            "createVoucherGroup request.timingType meaning: 0 is Time -> 0 is Usage, like Usage (major)",
+            "createVoucherGroup request.timingType meaning: 1 is Usage -> 1 is Time, like Time (major)",
+        ],
+    );
     let page = print_openapi::print_path(&yaml(Vendor::Unifi).json, Some(VOUCHERS));
     let check = |from: &str, to: &str, expected: &[&str]| check(Vendor::Unifi, &page, &[(from, to)], expected);
     let count = "\"How many vouchers to create.\",\n            \"format\": \"int32\",\n            \"maximum\": 1000";
     check(count, &format!("{count}0"), &["createVouchers request.count maximum: 1000 -> 10000 (minor)"]);
+    let kind = ",\n            \"minimum\": 1,\n            \"type\": \"integer\"";
+    check(
+        &format!("{count}{kind}"),
+        &format!("{count}, \"type\": [\"integer\", \"string\"]"),
+        &["createVouchers request.count type: integer(int32) -> integer or string (major)"],
+    );
     let name = "\"description\": \"A note that each of the new vouchers carries.\",";
     check(name, &format!("{name}\n\"maxLength\": 64,"), &["createVouchers request.name maxLength: - -> 64 (major)"]);
     check("\"default\": 100,", "\"default\": 50,", &["listVouchers query.limit default: 100 -> 50 (minor)"]);
@@ -264,6 +310,8 @@ fn unifi_text_and_html() {
         Vendor::Unifi,
         &action,
         &[("AUTHORIZE\\_GUEST\\_ACCESSUN", "AUTHORIZE\\_GUEST\\_ACCESSWARN\\_GUESTUN")],
-        &["executeClientAction request.action enum: - -> WARN_GUEST (minor)"],
+        &[
+            "executeClientAction request.action enum: - -> AUTHORIZE_GUEST_ACCESSWARN_GUESTUNAUTHORIZE_GUEST_ACCESS (minor)",
+        ],
     );
 }

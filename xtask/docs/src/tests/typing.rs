@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use super::{print_markdown, yaml};
+use super::{print_markdown, print_text, yaml};
 use crate::examination::Repository;
 use crate::spec::{Yaml, errors, scalars};
 use crate::vendor::Vendor;
@@ -129,6 +129,20 @@ fn what_operations_and_fields_share_is_typed_once() {
         lists.filter(|codes| codes.contains(&"-33003".to_owned())).count()
     };
     assert!(yaml.keys("/paths").map(|path| listed(path)).sum::<usize>() > 4);
+}
+
+#[test]
+fn what_can_be_read_in_several_ways_is_left() {
+    let action = print_text::print(&yaml(Vendor::Unifi), "/v1/sites/{siteId}/clients/{clientId}/actions", "post")
+        .replace("AUTHORIZE\\_GUEST\\_ACCESSUN", "AUTHORIZE\\_GUEST\\_ACCESSREAUTHORIZE\\_GUEST\\_ACCESSUN");
+    let specs = Vendor::ALL.map(|vendor| (vendor, yaml(vendor).text.to_string()));
+    let repository = Repository::new(&specs, "[]", "").expect("a repository");
+    let examination = repository.examine_page("page", action.as_bytes());
+    let pages: Vec<_> = examination.differences.iter().map(|one| one.page.clone().unwrap_or_default()).collect();
+    // The answer repeats what the request says.
+    assert_eq!(pages, ["AUTHORIZE_GUEST_ACCESSREAUTHORIZE_GUEST_ACCESSUNAUTHORIZE_GUEST_ACCESS"; 2]);
+    let written = repository.typed(&examination);
+    assert_eq!((written.done.len(), written.left.len(), written.specs.len()), (0, 2, 0));
 }
 
 #[test]

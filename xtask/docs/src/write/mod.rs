@@ -86,7 +86,7 @@ fn edit(yaml: &Yaml, difference: &Difference) -> Option<Yaml> {
     let mut editor = Editor::new(yaml);
     let is_done = match (difference.attribute, difference.spec.as_deref(), difference.page.as_deref()) {
         (Attribute::ErrorCode, None, Some(code)) => error_code(&mut editor, difference, code),
-        (Attribute::Enum, None, Some(value)) => value_of(&mut editor, difference, value),
+        (Attribute::Enum, None, Some(value)) if !difference.is_doubtful => value_of(&mut editor, difference, value),
         (Attribute::Exists, None, Some(_)) => new_field(&mut editor, difference),
         // Where another page changed it already, a person has to tell who is right.
         (_, Some(before), _) if yaml.get(&difference.pointer).map(scalar).as_deref() != Some(before) => false,
