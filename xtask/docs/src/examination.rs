@@ -120,15 +120,15 @@ impl Repository {
         examination.pages += 1;
         examination.operations += page.operations.len();
         let found = compare::compare(&self.specs, page);
+        let count = found.len();
+        let (kept, stale) = self.mistakes.apply(&self.specs, page, found);
+        examination.silenced += count - kept.len();
         for words in Wording::of(page) {
-            let is_told = found.iter().any(|difference| words.has(difference));
+            let is_told = kept.iter().chain(&stale).any(|difference| words.has(difference));
             let is_known = self.wording.knows(&words.fingerprint) || examination.words.contains(&words.fingerprint);
             examination.reworded += usize::from(!is_known && !is_told);
             examination.words.insert(words.fingerprint);
         }
-        let count = found.len();
-        let (kept, stale) = self.mistakes.apply(&self.specs, page, found);
-        examination.silenced += count - kept.len();
         for difference in kept.into_iter().chain(stale) {
             // Several pages may say the same.
             let key = (difference.operation.clone(), difference.place.clone(), difference.change());

@@ -80,10 +80,19 @@ impl Mistakes {
             let Some(spec) = specs.iter().find(|spec| spec.vendor == mistake.vendor) else { continue };
             for at in &mistake.at {
                 for place in places(spec, page, at).into_iter().filter(|place| mistake.is_seen(place)) {
-                    if mistake.holds(page, &place) {
-                        kept.retain(|difference| !mistake.explains(difference, &place));
-                    } else if !kept.iter().any(|difference| is_at(difference, &place) && mistake.is_about(difference)) {
-                        mended.push(mistake.mended(page, &place, spec));
+                    if !mistake.has_text(&place) {
+                        let words = place.field.map_or_else(String::new, |field| field.description.clone());
+                        mended.push(mistake.mended(page, &place, spec, words));
+                    }
+                    // A mistake may be mended in one respect and not in another.
+                    let (held, gone): (Vec<_>, Vec<_>) =
+                        mistake.differs.iter().partition(|differs| differs.holds(page, &place));
+                    kept.retain(|difference| !held.iter().any(|differs| differs.explains(difference, &place)));
+                    for differs in gone {
+                        if !kept.iter().any(|difference| differs.is_other(difference, &place)) {
+                            let now = said(&place, differs).unwrap_or_else(|| "nothing".to_owned());
+                            mended.push(mistake.mended(page, &place, spec, now));
+                        }
                     }
                 }
             }
@@ -128,38 +137,17 @@ impl Mistake {
         place.field.is_some() || place.place == "operation" || is_missing
     }
 
-    /// Whether the page still has the mistake.
-    fn holds(&self, page: &Page, place: &Found<'_>) -> bool {
-        if let Some(text) = &self.text {
+    /// Whether the words still stand there.
+    fn has_text(&self, place: &Found<'_>) -> bool {
+        self.text.as_ref().is_none_or(|text| {
             // Spelling and order are no part of it, so that new words around it do not count as a correction.
             let said = place.field.map_or_else(|| place.operation.words.join(" "), |field| field.description.clone());
-            let said = words_of(&one_line(&said));
-            if !words_of(text).is_subset(&said) {
-                return false;
-            }
-        }
-        self.differs.iter().all(|differs| {
-            let is_answer = place.place.starts_with("answer");
-            !page.form.tells(differs.attribute, is_answer) || said(place, differs) == differs.says
+            words_of(text).is_subset(&words_of(&one_line(&said)))
         })
     }
 
-    fn is_about(&self, difference: &Difference) -> bool {
-        self.differs.iter().any(|differs| differs.attribute == difference.attribute)
-    }
-
-    fn explains(&self, difference: &Difference, place: &Found<'_>) -> bool {
-        is_at(difference, place)
-            && self.differs.iter().any(|differs| {
-                let is_said = differs.attribute == difference.attribute && differs.says == difference.page;
-                is_said && differs.instead.as_ref().is_none_or(|instead| Some(instead) == difference.spec.as_ref())
-            })
-    }
-
-    fn mended(&self, page: &Page, place: &Found<'_>, spec: &Spec) -> Difference {
+    fn mended(&self, page: &Page, place: &Found<'_>, spec: &Spec, now: String) -> Difference {
         let [what, was, _, _] = &self.cells;
-        let words = place.field.map_or_else(String::new, |field| field.description.clone());
-        let now = self.differs.iter().find_map(|differs| said(place, differs)).unwrap_or(words);
         let name = spec.operations.iter().find(|ours| ours.key == place.operation.key).map(|ours| ours.name.clone());
         Difference {
             vendor: self.vendor,
@@ -177,6 +165,25 @@ impl Mistake {
             is_doubtful: false,
             words: String::new(),
         }
+    }
+}
+
+impl Differs {
+    /// Whether the page still says so.
+    fn holds(&self, page: &Page, place: &Found<'_>) -> bool {
+        let is_answer = place.place.starts_with("answer");
+        !page.form.tells(self.attribute, is_answer) || said(place, self) == self.says
+    }
+
+    fn explains(&self, difference: &Difference, place: &Found<'_>) -> bool {
+        self.is_other(difference, place) && self.says == difference.page
+    }
+
+    /// Whether a difference tells what the page says instead of what is in the spec.
+    fn is_other(&self, difference: &Difference, place: &Found<'_>) -> bool {
+        is_at(difference, place)
+            && self.attribute == difference.attribute
+            && self.instead.as_ref().is_none_or(|instead| Some(instead) == difference.spec.as_ref())
     }
 }
 

@@ -20,14 +20,33 @@ const MISTAKE: &str = "
   why: sense
   at: [CreateVoucherGroup.logout]
   text: can sign out
+- vendor: omada
+  place: '`CreateVoucherGroup.portals`'
+  page: optional
+  spec: not empty where `applyToAllPortals` is false
+  why: sense
+  at: [CreateVoucherGroup.portals]
+  differs:
+    - {attribute: rule, says: null, instead: 'required where applyToAllPortals is false'}
+    - {attribute: rule, says: null, instead: 'filled where applyToAllPortals is false'}
 ";
+
+/// What the page says where it does not have the last of them.
+const PORTALS: [&str; 2] = [
+    " When parameter [applyToAllPortals] is false, parameter [portals] is required.",
+    " When parameter [applyToAllPortals] is false, parameter [portals] includes one at least.",
+];
 
 /// What is reported of a page with an edit, in few words.
 fn reported(from: &str, to: &str) -> Vec<String> {
     let specs = Vendor::ALL.map(|vendor| (vendor, yaml(vendor).text.to_string()));
     let repository = Repository::new(&specs, MISTAKE, "").expect("a repository");
     let groups = "/openapi/v1/{omadacId}/sites/{siteId}/hotspot/voucher-groups";
-    let page = print_openapi::print_path(&yaml(Vendor::Omada).json, Some(groups));
+    let mut page = print_openapi::print_path(&yaml(Vendor::Omada).json, Some(groups));
+    // The last mistake is on the page unless it is the one that is looked at.
+    if !from.contains("[portals]") {
+        page = PORTALS.iter().fold(page, |page, words| page.replace(words, ""));
+    }
     assert!(page.contains(from), "{from}");
     let examination = repository.examine_page("page", page.replacen(from, to, 1).as_bytes());
     assert_eq!(examination.unreadable, []);
@@ -56,6 +75,29 @@ fn a_mistake_that_is_mended_is_told() {
         told,
         ["request.codeForm mistake Some(\"1\")", "request.logout mistake Some(\"Whether there is a button.\")"]
     );
+}
+
+#[test]
+fn a_mistake_that_is_half_mended_is_told_and_silences_its_other_half() {
+    let told = reported(PORTALS[1], "");
+    let portals: Vec<_> = told.iter().filter(|told| told.contains("portals")).collect();
+    assert_eq!(portals, ["request.portals mistake Some(\"required where applyToAllPortals is false\")"]);
+}
+
+#[test]
+fn words_around_what_is_silenced_are_counted() {
+    let specs = Vendor::ALL.map(|vendor| (vendor, yaml(vendor).text.to_string()));
+    let groups = "/openapi/v1/{omadacId}/sites/{siteId}/hotspot/voucher-groups";
+    let page = print_openapi::print_path(&yaml(Vendor::Omada).json, Some(groups));
+    let silent = page.replace(BOUND, &BOUND.replace("\"minItems\": 1,\n            ", ""));
+    let blank = Repository::new(&specs, MISTAKE, "").expect("a repository");
+    let known = blank.wording.with(&blank.examine_page("page", silent.as_bytes()).words);
+    let repository = Repository::new(&specs, MISTAKE, &known).expect("a repository");
+    let (before, after) = silent.split_at(silent.find("\"codeForm\"").expect("a field"));
+    let words = "\"description\": \"";
+    let reworded = format!("{before}{}", after.replacen(words, "\"description\": \"In short: ", 1));
+    assert_eq!(repository.examine_page("page", silent.as_bytes()).reworded, 0);
+    assert_eq!(repository.examine_page("page", reworded.as_bytes()).reworded, 1);
 }
 
 #[test]
