@@ -9,8 +9,7 @@ use super::pattern;
 use super::text::{one_line, plain};
 
 static ERROR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\s)(-\d{2,6}) *[-:] *([^\n]*?)(?:$|\n)"));
-static PERMISSION: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)requires?[^\n:.]*permissions?[^\n:.]*: *((?:\n?[^\n]+)+)"));
+static PERMISSION: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)requires?[^\n:.]*permissions?[^\n:.]*:"));
 
 /// The codes that an operation publishes and the vendor's words; nothing where the text speaks neither of codes nor of
 /// permissions, because then it was left out.
@@ -29,10 +28,16 @@ pub fn permission(description: &str) -> Option<Vec<String>> {
         return None;
     }
     let text = plain(description);
-    // Lines that hold nothing but spaces end the list.
-    let text = text.lines().map(str::trim).collect::<Vec<_>>().join("\n");
-    let found = PERMISSION.captures(&text).map(|found| found[1].to_owned()).unwrap_or_default();
-    let names = found.split(['\n', ';']).map(|line| one_line(line).trim_end_matches('.').to_owned());
+    let list = PERMISSION.find(&text).map(|found| &text[found.end()..]).unwrap_or_default();
+    let lines: Vec<&str> = list.lines().map(str::trim).collect();
+    // An empty line ends the list, unless every name is a paragraph; then a sentence of another kind does.
+    let are_paragraphs = lines.first() == Some(&"") && lines.get(1) == Some(&"");
+    let lines = lines.iter().enumerate().skip_while(|(_, line)| line.is_empty());
+    let lines = lines.take_while(|(index, line)| {
+        let is_sentence = *index > 0 && (line.contains(": ") || line.ends_with([':', '.']));
+        if line.is_empty() { are_paragraphs } else { !is_sentence }
+    });
+    let names = lines.flat_map(|(_, line)| line.split(';')).map(|name| one_line(name).trim_end_matches('.').to_owned());
     let mut names: Vec<_> = names.filter(|name| !name.is_empty() && !name.starts_with('-')).collect();
     names.sort();
     Some(names)
@@ -55,6 +60,14 @@ mod tests {
         let codes: Vec<_> = errors(TEXT).unwrap().into_iter().collect();
         assert_eq!(codes, [("-33000".into(), "No site.".into()), ("-42059".into(), "Twice.".into())]);
         assert_eq!(permission(TEXT).unwrap(), ["Site Edit", "Site View"]);
+    }
+
+    #[test]
+    fn names_that_are_paragraphs() {
+        let text = "Does it.\n\nThe interface requires one of the permissions: \n\nSite View\n\nSite Edit\n\n\n\n\
+            The possible error code is one of the following error codes (non generic): \n\n-33000  -  No site.";
+        assert_eq!(permission(text).unwrap(), ["Site Edit", "Site View"]);
+        assert_eq!(permission("Requires the permission: Site View.").unwrap(), ["Site View"]);
     }
 
     #[test]

@@ -24,6 +24,9 @@ static BOTH: LazyLock<[Regex; 5]> = LazyLock::new(|| {
     ]
 });
 
+/// Two dashes for a long one. Behind a number below zero the second is a sign.
+static DASHES: LazyLock<Regex> = LazyLock::new(|| pattern(r"((?:^|[^-\d,.])\d[\d,]*) ?-{2,3} ?(\d)"));
+
 /// One end alone: "at least 1", "minimum: 1", "max length 32", ">= 1".
 static LOWER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -44,7 +47,7 @@ pub fn bounds(description: &str, base: &str) -> BTreeMap<Bound, String> {
         "array" => (Bound::MinItems, Bound::MaxItems),
         _ => return BTreeMap::new(),
     };
-    let text = one_line(description);
+    let text = DASHES.replace_all(&one_line(description), "$1-$2").into_owned();
     for both in BOTH.iter() {
         let found = both.captures_iter(&text).find_map(|found| {
             let end = found.get(0)?.end();
@@ -98,6 +101,10 @@ mod tests {
             "min: 1, max: 5000",
             "min. value 1; max. value 5000",
             "Valid values: 1 to 5000 (inclusive)",
+            "within the range of 1\u{ff5e}5000",
+            "within the range of 1\u{301c}5000",
+            "within the range of 1--5000",
+            "within the range of 1 -- 5000",
             "not less than 1 and not more than 5000",
             "Minimum: 1. Maximum: 5000.",
         ] {

@@ -1,7 +1,5 @@
 //! Texts as they are meant, whatever dashes, spaces, entities and tags they are written with.
 
-use std::fmt::Write as _;
-
 use scraper::{Html, Node};
 
 /// One spelling for what has several: dashes, spaces, quotation marks, colons.
@@ -11,6 +9,8 @@ pub fn plain(text: &str) -> String {
             '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' => Some('-'),
             '\u{2018}' | '\u{2019}' => Some('\''),
             '\u{201c}' | '\u{201d}' => Some('"'),
+            '\u{ff5e}' | '\u{301c}' | '\u{223c}' => Some('~'),
+            '\u{3002}' => Some('.'),
             '\u{ff1a}' => Some(':'),
             '\u{ff0c}' => Some(','),
             '\u{ff1b}' => Some(';'),
@@ -55,17 +55,15 @@ pub fn from_html(text: &str) -> String {
     if !text.contains(['<', '&']) || too_deep(text).is_some() {
         return plain(text);
     }
-    let mut out = String::new();
+    let mut shown = Shown::default();
     for edge in Html::parse_fragment(text).root_element().traverse() {
         match edge {
             ego_tree::iter::Edge::Open(node) => match node.value() {
-                Node::Text(text) => out.push_str(text),
+                Node::Text(text) => shown.text(text),
                 Node::Element(element) => match element.name() {
-                    "br" | "li" | "tr" => out.push('\n'),
-                    "p" | "div" => out.push_str("\n\n"),
-                    "td" | "th" => {
-                        let _ = write!(out, " | ");
-                    }
+                    "br" | "li" | "tr" => shown.end_line("\n"),
+                    "p" | "div" => shown.end_line("\n\n"),
+                    "td" | "th" => shown.text(" | "),
                     _ => {}
                 },
                 _ => {}
@@ -74,12 +72,33 @@ pub fn from_html(text: &str) -> String {
                 if let Node::Element(element) = node.value()
                     && matches!(element.name(), "p" | "div" | "table")
                 {
-                    out.push_str("\n\n");
+                    shown.end_line("\n\n");
                 }
             }
         }
     }
-    plain(&out)
+    plain(&shown.text)
+}
+
+/// What a browser shows, about. Line ends within a text stay, because exporters put tables of Markdown into it.
+#[derive(Default)]
+struct Shown {
+    text: String,
+    /// Where the line begins that is open.
+    start: usize,
+}
+
+impl Shown {
+    fn text(&mut self, text: &str) {
+        // Spaces and line ends around a break mean nothing.
+        self.text.push_str(if self.text.len() == self.start { text.trim_start() } else { text });
+    }
+
+    fn end_line(&mut self, end: &str) {
+        self.text.truncate(self.text.trim_end().len().max(self.start));
+        self.text.push_str(end);
+        self.start = self.text.len();
+    }
 }
 
 #[cfg(test)]
@@ -90,6 +109,7 @@ mod tests {
     fn spelling_does_not_count() {
         assert_eq!(one_line("range of 1–5000 \u{a0} and\n6—10"), "range of 1-5000 and 6-10");
         assert_eq!(from_html("<p>a &ndash; b<br/>-1  -  c</p>").trim(), "a - b\n-1  -  c");
+        assert_eq!(from_html("<p>a &ndash; b  <br>\n-1  -  c \n<br>d</p>").trim(), "a - b\n-1  -  c\nd");
         assert_eq!(from_html("no tags"), "no tags");
         assert_eq!(too_deep(&"<b>".repeat(1001)), Some(3000));
     }

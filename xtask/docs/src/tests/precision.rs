@@ -20,11 +20,17 @@ fn spelling_of_markdown() {
         ("\u{2013}", "-"),
         ("\u{2013}", " \u{2014} "),
         ("\u{2013}", "&ndash;"),
+        ("\u{2013}", "\u{ff5e}"),
+        ("\u{2013}", "\u{301c}"),
+        ("\u{2013}", "--"),
         ("&emsp;", "\u{2003}"),
         ("&emsp;", "&#8195;"),
         ("&emsp;", "&#x2003;"),
         ("  -  ", " \u{2013} "),
         ("<br/>", "<br>"),
+        ("<br/>", "<br>\n"),
+        ("<br/>", "\n<br />"),
+        ("<br/>", "</p><p>"),
         ("\n\n\n", "\n\n"),
         ("\n", "\r\n"),
         ("**Url**:`", "**Url** : `"),
@@ -106,7 +112,12 @@ fn html_that_lays_out_fields_in_tables() {
 fn openapi_in_other_words() {
     let page: Value = serde_json::from_str(&print_openapi::print(&yaml(Vendor::Unifi).json)).expect("JSON");
     const CREATE: &str = "/components/schemas/CreateVouchers";
-    let changes: [fn(&mut Value); 7] = [
+    let changes: [fn(&mut Value); 8] = [
+        |page| {
+            let schema = page.pointer_mut(CREATE).expect("a schema");
+            let required = schema.as_object_mut().expect("a schema").remove("required");
+            *schema = json!({"allOf": [{"required": required}, schema.take()]});
+        },
         |page| {
             let schema = page.pointer_mut(CREATE).expect("a schema");
             let own = std::mem::replace(schema, json!({"allOf": [{"$ref": "#/components/schemas/Base"}]}));
