@@ -110,6 +110,14 @@ impl Yaml {
         self.struck = Some(pointer.to_owned());
     }
 
+    /// Leaves nothing of a text.
+    #[cfg(test)]
+    pub fn blank(&mut self, pointer: &str) {
+        if let Some(value) = self.json.pointer_mut(pointer) {
+            *value = Value::from("");
+        }
+    }
+
     fn convert(
         &self,
         node: &MarkedYaml<'_>,

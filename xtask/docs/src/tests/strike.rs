@@ -128,6 +128,10 @@ impl Facts<'_> {
         keyword("uniqueItems", Attribute::UniqueItems, !is_answer);
         keyword("default", Attribute::Default, !is_answer);
         self.each(&format!("{place}/enum"), Attribute::Enum, is_answer);
+        // Texts mean themselves.
+        if schema.get("type").is_some_and(|kind| kind == "integer") {
+            self.each(&format!("{place}/x-enum-varnames"), Attribute::Meaning, is_answer);
+        }
         self.each(&format!("{place}/required"), Attribute::Required, is_answer);
         let rules = schema.get("x-rules").and_then(Value::as_array).map_or(0, Vec::len);
         for index in (0..rules).filter(|_| !is_answer) {
