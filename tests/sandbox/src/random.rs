@@ -39,6 +39,16 @@ pub(crate) fn like(original: &str) -> String {
     }
 }
 
+/// Another id or code of the same make, and always the same one: the other end of the digits, and of the letters up to `f`.
+pub(crate) fn mirrored(original: &str) -> String {
+    let mirror = |letter: char| match letter {
+        '0'..='9' => char::from(b'0' + b'9' - letter as u8),
+        'a'..='f' => char::from(b'a' + b'f' - letter as u8),
+        other => other,
+    };
+    original.chars().map(mirror).collect()
+}
+
 fn text(alphabet: &[u8], length: usize) -> String {
     // The two highest bits of this half of a UUID are fixed, the other 62 are random: enough for
     // ten letters out of 36.

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use crate::fault::{Fault, Format, Lie, Moment, Target};
+use crate::fault::{Fault, Format, Lie, Moment, Rows, Target};
 
 /// A pause that a test can afford, and still longer than any answer of the sandbox takes.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -54,8 +54,12 @@ impl Fault {
             ("total-too-many", Self::WrongTotal(Lie::TooMany)),
             ("total-too-few", Self::WrongTotal(Lie::TooFew)),
             ("total-changing", Self::WrongTotal(Lie::Changing)),
+            ("total-largest", Self::WrongTotal(Lie::Largest)),
             ("repeat-page", Self::RepeatPage),
             ("endless-pages", Self::EndlessPages),
+            ("bottomless-new-rows", Self::Bottomless(Rows::New)),
+            ("bottomless-same-rows", Self::Bottomless(Rows::Same)),
+            ("bottomless-rows-taking-turns", Self::Bottomless(Rows::TakingTurns)),
             ("redirect", Self::Redirect { status: 307, to: Target::Same }),
             ("redirect-to-other-host", Self::Redirect { status: 307, to: Target::OtherHost }),
             ("huge-body", Self::HugeBody { bytes: LARGE_BYTES }),

@@ -70,6 +70,9 @@ pub enum Fault {
     /// Answers with a full page and a total of one page more, however many were read: the rows are those that exist, again
     /// and again, under ids and codes that nobody has seen. Strikes only pages of lists in which there is a row.
     EndlessPages,
+    /// Answers rows whatever page is asked for, as many as the first page has, and the largest total that a signed 64-bit integer
+    /// holds.
+    Bottomless(Rows),
     /// Answers with a redirect before the commit.
     Redirect {
         /// The HTTP status: 301, 302, 303, 307 or 308.
@@ -128,6 +131,19 @@ pub enum Lie {
     TooFew,
     /// It is another one in every answer, and always too large.
     Changing,
+    /// It is the largest that a signed 64-bit integer holds.
+    Largest,
+}
+
+/// Which rows a list without a bottom has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rows {
+    /// Those of the first page, under ids and codes that nobody has seen, another set on every page.
+    New,
+    /// Those of the first page on every page.
+    Same,
+    /// Those of the first page, then others, then those of the first page again, and so on.
+    TakingTurns,
 }
 
 /// Where a redirect points.

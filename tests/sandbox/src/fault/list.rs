@@ -1,9 +1,12 @@
 use serde_json::{Value, json};
 
 use crate::canned::Canned;
-use crate::fault::Lie;
+use crate::fault::{Lie, Rows};
 use crate::random;
 use crate::received::Received;
+
+/// The largest total that fits in what clients usually count with.
+const LARGEST: u64 = i64::MAX as u64;
 
 /// How a vendor's lists say which page they are asked for and which one they give.
 pub(crate) struct Paging {
@@ -23,6 +26,8 @@ pub(crate) struct Paging {
     pub(crate) rows: &'static str,
     /// The total that goes with one page more than this place and size.
     pub(crate) total_after: fn(u64, u64) -> u64,
+    /// How many pages of this length come before this place.
+    pub(crate) page_number: fn(u64, u64) -> u64,
 }
 
 impl Paging {
@@ -51,6 +56,7 @@ impl Paging {
                 Lie::TooMany => honest + 1000,
                 Lie::TooFew => honest / 2,
                 Lie::Changing => honest + request.number,
+                Lie::Largest => LARGEST,
             });
             Some(())
         })
@@ -69,7 +75,8 @@ impl Paging {
         first.edited(|body| {
             let rows = body.pointer(self.rows)?.as_array().filter(|rows| !rows.is_empty())?;
             let size = request.query_number(self.size).unwrap_or(rows.len() as u64).clamp(1, 1000);
-            let page: Vec<Value> = rows.iter().cycle().take(size as usize).cloned().map(disguised).collect();
+            let new = |row| disguised(row, random::like);
+            let page: Vec<Value> = rows.iter().cycle().take(size as usize).cloned().map(new).collect();
             *body.pointer_mut(self.rows)? = json!(page);
             *body.pointer_mut(self.place_told)? = json!(self.place_of(request));
             *body.pointer_mut(self.size_told)? = json!(size);
@@ -77,13 +84,31 @@ impl Paging {
             Some(())
         })
     }
+
+    /// As many rows as the first page has at any place, and the largest total there is.
+    pub(crate) fn bottomless(&self, first: Canned, rows: Rows, request: &Received) -> Option<Canned> {
+        first.edited(|body| {
+            let page = body.pointer_mut(self.rows)?.as_array_mut().filter(|page| !page.is_empty())?;
+            let is_their_turn = (self.page_number)(self.place_of(request), page.len() as u64) % 2 == 1;
+            for row in page {
+                match rows {
+                    Rows::New => *row = disguised(row.take(), random::like),
+                    Rows::TakingTurns if is_their_turn => *row = disguised(row.take(), random::mirrored),
+                    Rows::Same | Rows::TakingTurns => {}
+                }
+            }
+            *body.pointer_mut(self.place_told)? = json!(self.place_of(request));
+            *body.pointer_mut(self.total)? = json!(LARGEST);
+            Some(())
+        })
+    }
 }
 
-/// The row as if it were another one: every id and code is new, and as long as before.
-fn disguised(mut row: Value) -> Value {
+/// The row as if it were another one: every id and code is another, and as long as before.
+fn disguised(mut row: Value, other: fn(&str) -> String) -> Value {
     for (name, value) in row.as_object_mut().into_iter().flatten() {
         if let (true, Some(text)) = (["id", "groupId", "code"].contains(&name.as_str()), value.as_str()) {
-            *value = json!(random::like(text));
+            *value = json!(other(text));
         }
     }
     row

@@ -10,6 +10,6 @@ mod rewrite;
 mod strike;
 
 pub use faults::{Faults, Strike};
-pub use kind::{Fault, Format, Lie, Moment, Target};
+pub use kind::{Fault, Format, Lie, Moment, Rows, Target};
 pub(crate) use list::Paging;
 pub(crate) use strike::strike;

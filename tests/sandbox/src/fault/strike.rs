@@ -89,6 +89,7 @@ fn edited(desk: &Desk, request: &Received, fault: &Fault, answer: &Canned) -> Op
         Fault::WrongTotal(lie) => paging?.with_total(answer.clone(), *lie, request),
         Fault::RepeatPage => first_page().and_then(|(paging, first)| paging.repeated(first, request)),
         Fault::EndlessPages => first_page().and_then(|(paging, first)| paging.endless(first, request)),
+        Fault::Bottomless(rows) => first_page().and_then(|(paging, first)| paging.bottomless(first, *rows, request)),
         Fault::DeepNesting { levels } => Some(nested(answer.clone(), *levels)),
         Fault::HugeNumbers => with_huge_numbers(answer.clone()),
         Fault::HugeHeaders { bytes } => {

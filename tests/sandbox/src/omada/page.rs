@@ -15,6 +15,7 @@ pub(crate) const PAGING: Paging = Paging {
     total: "/result/totalRows",
     rows: "/result/data",
     total_after: |page, size| page.saturating_add(1).saturating_mul(size),
+    page_number: |page, _| page.saturating_sub(1),
 };
 
 /// Which part of a list is asked for.

@@ -85,7 +85,9 @@ impl Desk {
         match fault {
             Fault::WrongCertificate => self.tls.is_some(),
             Fault::ExpireToken | Fault::RevokeToken => self.controller.takes_token(request),
-            Fault::WrongTotal(_) | Fault::EndlessPages => self.controller.paging(request).is_some(),
+            Fault::WrongTotal(_) | Fault::EndlessPages | Fault::Bottomless(_) => {
+                self.controller.paging(request).is_some()
+            }
             Fault::RepeatPage => self.controller.paging(request).is_some_and(|paging| !paging.is_first(request)),
             _ => true,
         }

@@ -15,6 +15,8 @@ pub(crate) const PAGING: Paging = Paging {
     total: "/totalCount",
     rows: "/data",
     total_after: |offset, limit| offset.saturating_add(2 * limit),
+    // A page may begin with the last row of the one before.
+    page_number: |offset, rows| offset.div_ceil(rows.max(1)),
 };
 
 /// The sizes of one list's pages, and what it may be filtered by.

@@ -21,7 +21,8 @@ pub fn documented() -> BTreeMap<String, bool> {
 /// What strikes a create at this door.
 fn strikes_creates(fault: &Fault, has_tokens: bool) -> bool {
     match fault {
-        Fault::WrongCertificate | Fault::WrongTotal(_) | Fault::RepeatPage | Fault::EndlessPages => false,
+        Fault::WrongCertificate | Fault::WrongTotal(_) | Fault::RepeatPage => false,
+        Fault::EndlessPages | Fault::Bottomless(_) => false,
         Fault::ExpireToken | Fault::RevokeToken => has_tokens,
         // There is no number in the answer of an Omada create but the code beside its result.
         Fault::HugeNumbers => !has_tokens,

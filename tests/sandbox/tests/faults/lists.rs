@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use hotspot_vouchers_sandbox::{Fault, Lie};
+use hotspot_vouchers_sandbox::{Fault, Lie, Rows};
 use serde_json::Value;
 
 use crate::caller::{At, Caller, EVERYWHERE, json_of, outcome};
@@ -34,7 +34,9 @@ async fn totals_lie_beside_the_right_rows() {
     for at in EVERYWHERE {
         let caller = filled(at).await;
         let honest = page(&caller, at, 0, 2).await;
-        for (lie, total) in [(Lie::TooMany, honest.total + 1000), (Lie::TooFew, honest.total / 2)] {
+        let lies =
+            [(Lie::TooMany, honest.total + 1000), (Lie::TooFew, honest.total / 2), (Lie::Largest, i64::MAX as u64)];
+        for (lie, total) in lies {
             caller.faults(at).next(Fault::WrongTotal(lie));
             let found = page(&caller, at, 0, 2).await;
             assert_eq!((found.total, &found.ids), (total, &honest.ids), "{at:?} {lie:?}");
@@ -72,6 +74,26 @@ async fn pages_never_end_and_every_row_looks_new() {
             seen.extend(found.ids);
         }
         assert_eq!(seen.len(), 200, "{at:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_without_a_bottom_has_rows_at_any_place() {
+    for at in EVERYWHERE {
+        let caller = filled(at).await;
+        let honest = page(&caller, at, 0, 2).await;
+        for (rows, distinct) in [(Rows::New, 20), (Rows::Same, 2), (Rows::TakingTurns, 4)] {
+            caller.faults(at).always("GET *", Fault::Bottomless(rows));
+            let mut seen = HashSet::new();
+            for number in 0..10 {
+                let found = page(&caller, at, number, 2).await;
+                assert_eq!((found.total, found.ids.len()), (i64::MAX as u64, 2), "{at:?} {rows:?}");
+                assert_eq!(found.ids == honest.ids, rows == Rows::Same || rows == Rows::TakingTurns && number % 2 == 0);
+                seen.extend(found.ids);
+            }
+            assert_eq!(seen.len(), distinct, "{at:?} {rows:?}");
+            caller.faults(at).clear();
+        }
     }
 }
 
