@@ -1,5 +1,6 @@
 //! What callers are told when something fails, held against what the controllers did.
 
+mod answer;
 mod audit;
 mod cancel;
 mod chaos;
@@ -14,5 +15,6 @@ mod pace;
 mod sign_in;
 pub mod stage;
 mod till;
+mod truth;
 mod unifi;
 mod untrusted;

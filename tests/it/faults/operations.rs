@@ -1,9 +1,6 @@
 //! Every operation of the vendors, as calls of the library.
 
-use futures_util::{Stream, StreamExt, pin_mut};
-use hotspot_vouchers::Error;
-use hotspot_vouchers::error::Refusal;
-
+use super::answer::Answer;
 use super::described::{DESCRIBED, Described};
 use super::sign_in::STEPS;
 use super::stage::{Failure, Stage};
@@ -132,24 +129,12 @@ pub fn targets(name: &str, stage: &Stage) -> Vec<String> {
     }
 }
 
-/// Makes the call. Creates of vouchers answer the ids of what they created, and all others nothing.
-pub async fn call(name: &str, stage: &Stage) -> Result<Vec<String>, Failure> {
+/// Makes the call.
+pub async fn call(name: &str, stage: &Stage) -> Result<Answer, Failure> {
     // All calls together are too much for the stack of a thread.
     match name.split_once(' ') {
         Some(("omada", method)) => Box::pin(omada::call(method, stage)).await.map_err(|error| Failure::of(&error)),
         Some((_, method)) => Box::pin(unifi::call(method, stage)).await.map_err(|error| Failure::of(&error)),
         None => unreachable!("{name} names no vendor"),
     }
-}
-
-/// Reads a list to its end. What is told of its rows is part of it.
-pub async fn read<T, A: Refusal>(rows: impl Stream<Item = Result<T, Error<A>>>) -> Result<(), Error<A>> {
-    pin_mut!(rows);
-    while let Some(row) = rows.next().await {
-        match row {
-            Ok(_) | Err(Error::Moved(_) | Error::Unreadable(_)) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
 }

@@ -1,12 +1,17 @@
 //! What a caller is told under a fault, held against the books.
 
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use hotspot_vouchers_sandbox::{Fault, Faults};
 use tokio::time::{Instant, sleep, timeout};
 
+use super::answer::Answer;
 use super::operations::{Kind, NAME, Operation, call, described, targets};
 use super::stage::{Failure, Stage};
+use super::truth::{can_be_told, truth};
 use crate::log::Log;
 
 /// Longer than any call may take, by the documented deadline.
@@ -14,10 +19,14 @@ pub const DEADLINE: Duration = Duration::from_secs(91);
 /// Long enough for everything that is late.
 pub const LATE: Duration = Duration::from_secs(2 * 60 * 60);
 
-/// What a call answers: the ids of what it created, or why it failed.
-pub type Told = Result<Vec<String>, Failure>;
+/// How long a call may keep the machine busy without that any virtual time passes.
+const BUSIEST: Duration = Duration::from_secs(60);
 
-/// What the caller is told: `done`, `not done` or `unclear`, and of reads `done` or `failed`. Every word holds against the books.
+/// What a call answers, or why it failed.
+pub type Told = Result<Answer, Failure>;
+
+/// What the caller is told: `done`, `not done` or `unclear`, and of reads `done` or `failed`. Every word holds against the books,
+/// and so does every row that was read.
 /// Nothing where the fault found nothing to strike.
 pub async fn outcome(operation: &Operation, stage: &Stage, fault: &Fault, times: usize) -> Option<&'static str> {
     let (name, kind, _) = *operation;
@@ -29,7 +38,8 @@ pub async fn outcome(operation: &Operation, stage: &Stage, fault: &Fault, times:
         faults.on(&described.pattern(), fault.clone(), times);
     }
     let begin = Instant::now();
-    let told = timeout(DEADLINE, call(name, stage)).await;
+    let told = busy_no_longer_than(BUSIEST, timeout(DEADLINE, call(name, stage))).await;
+    let told = told.unwrap_or_else(|| panic!("{name} goes on and on under {fault:?}"));
     let told = told.unwrap_or_else(|_| panic!("{name} hangs under {fault:?}, {:?}", begin.elapsed()));
     stage.faults().into_iter().for_each(Faults::clear);
     let is_struck = stage.strikes() > struck;
@@ -41,11 +51,17 @@ pub async fn outcome(operation: &Operation, stage: &Stage, fault: &Fault, times:
     let after = stage.existing();
     let lost: Vec<_> = existing.into_iter().filter(|id| !after.contains(id)).collect();
     let times_made = times_carried_out() - made_before;
+    // Asked for last, so that no connection and no token comes of it.
+    let truth = if kind == Kind::Read { truth(name, stage).await } else { Answer::default() };
     assert!(described.is_safe_to_repeat || times_made <= 1, "made {times_made} times: {shown}");
     assert!(kind == Kind::Delete || lost.is_empty(), "{lost:?} are gone: {shown}");
     assert!(kind == Kind::Create || issued(stage).is_empty(), "{shown}");
     match (kind, &told) {
         (Kind::Create, _) => created(name, stage, &told, &shown).await,
+        (Kind::Read, Ok(answer)) if can_be_told(name, fault) => {
+            let has_rows = || answer.sorted_rows() == truth.sorted_rows();
+            assert!(answer.has_notice || has_rows(), "{:?} is in the books: {shown}", truth.rows);
+        }
         (Kind::Read, _) => {}
         (Kind::Delete, told) => {
             let targets = targets(name, stage);
@@ -61,6 +77,17 @@ pub async fn outcome(operation: &Operation, stage: &Stage, fault: &Fault, times:
     let elsewhere = stage.world.sandbox.elsewhere();
     assert_eq!(elsewhere.received().len(), 0, "a redirect was followed: {shown}");
     is_struck.then(|| word(kind, &told))
+}
+
+/// What comes of a call, unless it keeps the machine busy for longer, as one does that reads page after page without end.
+async fn busy_no_longer_than<F: Future>(span: Duration, call: F) -> Option<F::Output> {
+    let begin = std::time::Instant::now();
+    let mut call = pin!(call);
+    poll_fn(|context| match call.as_mut().poll(context) {
+        Poll::Pending if begin.elapsed() > span => Poll::Ready(None),
+        polled => polled.map(Some),
+    })
+    .await
 }
 
 /// What a caller is told in a word.
@@ -89,7 +116,7 @@ async fn created(name: &str, stage: &Stage, told: &Told, shown: &str) {
     assert!(issued.len() <= 1, "created twice: {shown}");
     let ids = issued.into_iter().next();
     match told {
-        Ok(told) => assert_eq!(Some(told), ids.as_ref(), "{shown}"),
+        Ok(told) => assert_eq!(Some(&told.rows), ids.as_ref(), "{shown}"),
         Err(failure) => {
             assert!(failure.is_unclear || ids.is_none(), "it was created: {shown}");
             look_again(name, stage, ids).await;
@@ -104,7 +131,7 @@ async fn look_again(name: &str, stage: &Stage, ids: Option<Vec<String>>) {
         assert_eq!(found.and_then(|group| group.id).map(|id| vec![id]), ids);
     } else if name.contains("once") {
         let found = call(name, stage).await.expect("the vouchers");
-        assert!(ids.is_none_or(|ids| ids == found), "{name}");
+        assert!(ids.is_none_or(|ids| ids == found.rows), "{name}");
         assert_eq!(issued(stage).len(), 1, "{name}");
     }
 }

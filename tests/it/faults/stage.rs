@@ -38,13 +38,10 @@ pub struct Stage {
 /// Loopback is part of the machine, whose time is real: what was sent a moment ago is given a moment to arrive, before it
 /// counts as late.
 pub fn virtual_time() -> Runtime {
-    virtual_time_after(Duration::from_micros(20))
-}
-
-/// The same, with a moment of another length. A machine that is busy with other tests delivers some of what was sent too late for
-/// the shortest moment, which is as good as any other time, except where two runs have to be the same.
-pub fn virtual_time_after(moment: Duration) -> Runtime {
-    let arrive = move || std::thread::sleep(moment);
+    /// A machine that is busy with other tests delivers some of what was sent later than this, which is as good as any other
+    /// time.
+    const MOMENT: Duration = Duration::from_micros(20);
+    let arrive = || std::thread::sleep(MOMENT);
     let runtime = Builder::new_current_thread().enable_all().start_paused(true).on_thread_park(arrive).build();
     runtime.expect("a runtime")
 }

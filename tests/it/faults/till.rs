@@ -9,7 +9,7 @@ use hotspot_vouchers::unifi::{IdempotencyKey, Pattern, Uuid, Voucher};
 use hotspot_vouchers::{Error, List, VoucherCode, omada, unifi};
 use tokio::time::{sleep, timeout};
 
-use super::operations::read;
+use super::answer::Answer;
 use super::outcome::DEADLINE;
 use super::stage::Stage;
 use crate::support::{group, vouchers};
@@ -25,13 +25,11 @@ const LATEST_COMMIT: Duration = Duration::from_secs(60);
 #[derive(Debug, Clone)]
 pub enum Deed {
     /// A create under this name, which no other has.
-    Create {
-        name: String,
-        key: Option<IdempotencyKey>,
-    },
+    Create { name: String, key: Option<IdempotencyKey> },
     /// Groups or vouchers that are to go.
     Delete(Vec<String>),
-    Read,
+    /// Something to read, with the ids of what is known to be in it.
+    Read(Vec<String>),
 }
 
 /// What a till was told.
@@ -43,13 +41,13 @@ pub enum Word {
 }
 
 /// An operation, and what came of it.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Told {
     pub operation: &'static str,
     pub deed: Deed,
     pub word: Word,
-    /// The ids and the codes that were told, each code behind its voucher's id, or its group's at Omada.
-    pub rows: Vec<(String, String)>,
+    /// What was told: each row by its id, or its group's, and the code behind it where it has one.
+    pub answer: Answer,
     /// The error, where it is one.
     pub shown: String,
 }
@@ -69,7 +67,7 @@ pub struct Till {
     pub told: Vec<Told>,
 }
 
-type Outcome = Result<Vec<(String, String)>, (Word, String)>;
+type Outcome = Result<Answer, (Word, String)>;
 
 impl Till {
     /// Three of eight tills stand at the Omada controller, three at the console, and two behind its cloud.
@@ -89,11 +87,11 @@ impl Till {
             Door::Omada(ref site) => self.at_omada(&site.clone()).await,
             Door::Unifi(ref site) => self.at_unifi(&site.clone()).await,
         };
-        let (rows, word, shown) = match outcome {
-            Ok(rows) => (rows, Word::Done, String::new()),
-            Err((word, shown)) => (Vec::new(), word, shown),
+        let (answer, word, shown) = match outcome {
+            Ok(answer) => (answer, Word::Done, String::new()),
+            Err((word, shown)) => (Answer::default(), word, shown),
         };
-        self.told.push(Told { operation, deed, word, rows, shown });
+        self.told.push(Told { operation, deed, word, answer, shown });
     }
 
     async fn at_omada(&mut self, site: &omada::Site) -> (&'static str, Deed, Outcome) {
@@ -105,21 +103,25 @@ impl Till {
         let Some(id) = self.groups.last().cloned().filter(|_| lot >= 5) else {
             let created = ended(site.create_voucher_group(&group(&name))).await;
             self.groups.extend(created.as_ref().ok().cloned());
-            let rows = created.map(|id| vec![(id.to_string(), String::new())]);
-            return ("omada create_voucher_group", Deed::Create { name, key: None }, rows);
+            let created = created.map(|id| Answer::ids([id]));
+            return ("omada create_voucher_group", Deed::Create { name, key: None }, created);
         };
-        let codes_of = |codes: Vec<VoucherCode>| codes.iter().map(|code| (id.to_string(), code.to_string())).collect();
-        let nothing = |()| Vec::new();
+        let codes_of = |codes: Vec<VoucherCode>| Answer::ids(codes.iter().map(|code| format!("{id} {code}")));
+        let nothing = |()| Answer::default();
         match lot {
             5 | 6 => {
                 let codes = ended(site.codes_of_group(&id, 3, Duration::from_secs(30))).await;
-                ("omada codes_of_group", Deed::Read, codes.map(codes_of))
+                ("omada codes_of_group", Deed::Read(vec![id.to_string()]), codes.map(codes_of))
             }
             7 => {
                 let query = omada::VoucherGroupListQuery::builder().page(1).page_size(100).build();
-                ("omada voucher_groups", Deed::Read, listed(read(site.voucher_groups(query))).await)
+                let mine = self.groups.iter().map(ToString::to_string).collect();
+                ("omada voucher_groups", Deed::Read(mine), listed(Answer::read(site.voucher_groups(query))).await)
             }
-            8 => ("omada voucher_summary", Deed::Read, ended(site.voucher_summary()).await.map(|_| Vec::new())),
+            8 => {
+                let summary = ended(site.voucher_summary()).await;
+                ("omada voucher_summary", Deed::Read(Vec::new()), summary.map(|_| Answer::default()))
+            }
             9 => {
                 self.groups.pop();
                 let gone = ended(site.delete_voucher_group(&id)).await;
@@ -135,10 +137,13 @@ impl Till {
             }
             _ => {
                 let query = omada::VoucherGroupQuery::full_pages().build();
-                let page = ended(site.voucher_group(&id, &query)).await;
-                let row = page.ok().and_then(|page| page.data?.first().and_then(|row| row.id.clone()));
+                let page = match ended(site.voucher_group(&id, &query)).await {
+                    Ok(page) => page.data,
+                    Err(failed) => return ("omada voucher_group", Deed::Read(Vec::new()), Err(failed)),
+                };
+                let row = page.as_ref().and_then(|rows| rows.first()?.id.clone());
                 let Some(row) = row.and_then(|id| omada::VoucherId::new(id).ok()) else {
-                    return ("omada voucher_group", Deed::Read, Ok(Vec::new()));
+                    return ("omada voucher_group", Deed::Read(Vec::new()), Ok(Answer::list(page)));
                 };
                 // The group has fewer codes than before, and is left alone.
                 self.groups.pop();
@@ -160,38 +165,42 @@ impl Till {
                 Some(key) => ("unifi create_vouchers_once", ended(site.create_vouchers_once(&request, key)).await),
             };
             self.vouchers.extend(created.iter().flat_map(|created| created.iter().map(|voucher| voucher.id)));
-            return (operation, Deed::Create { name, key }, created.and_then(rows));
+            return (operation, Deed::Create { name, key }, created.and_then(all_of));
         };
         match lot {
             5 | 6 => {
                 let found = ended(site.voucher(id)).await;
-                let row = |voucher: Voucher| vec![(voucher.id.to_string(), voucher.code.to_string())];
-                ("unifi voucher", Deed::Read, found.map(row))
+                ("unifi voucher", Deed::Read(vec![id.to_string()]), found.map(|voucher| Answer::row(&voucher)))
             }
             7 | 8 => {
                 let mine = Voucher::NAME.like(Pattern::starts_with(&format!("till {} ", self.number)));
-                ("unifi vouchers", Deed::Read, listed(read(site.vouchers(mine))).await)
+                let ids = self.vouchers.iter().map(ToString::to_string).collect();
+                ("unifi vouchers", Deed::Read(ids), listed(Answer::read(site.vouchers(mine))).await)
             }
             9 => {
                 self.vouchers.pop();
                 let gone = ended(site.delete_voucher(id)).await;
-                ("unifi delete_voucher", Deed::Delete(vec![id.to_string()]), gone.map(|_| Vec::new()))
+                (
+                    "unifi delete_voucher",
+                    Deed::Delete(vec![id.to_string()]),
+                    gone.map(|was| Answer::deleted(was.into())),
+                )
             }
             _ => {
                 let ids = self.vouchers.split_off(self.vouchers.len().saturating_sub(2));
                 let filter = Voucher::ID.is_in(ids.clone()).expect("ids");
                 let gone = ended(site.delete_vouchers(&filter)).await;
                 let ids = ids.iter().map(ToString::to_string).collect();
-                ("unifi delete_vouchers", Deed::Delete(ids), gone.map(|_| Vec::new()))
+                ("unifi delete_vouchers", Deed::Delete(ids), gone.map(Answer::deleted))
             }
         }
     }
 }
 
-/// The ids and codes of vouchers. Some that nobody could read are told to be there, and are not known by then.
-fn rows(created: List<Voucher>) -> Outcome {
+/// Vouchers that were created. Some that nobody could read are told to be there, and are not known by then.
+fn all_of(created: List<Voucher>) -> Outcome {
     match created.unreadable() {
-        [] => Ok(created.iter().map(|voucher| (voucher.id.to_string(), voucher.code.to_string())).collect()),
+        [] => Ok(Answer::list(created)),
         unreadable => Err((Word::Unclear, format!("{} vouchers that cannot be read", unreadable.len()))),
     }
 }
@@ -202,8 +211,8 @@ async fn ended<T, A: Refusal>(call: impl Future<Output = Result<T, Error<A>>>) -
 }
 
 /// Waits for a list, each of whose pages is a call.
-async fn listed<A: Refusal>(list: impl Future<Output = Result<(), Error<A>>>) -> Outcome {
-    within(DEADLINE * PAGES, list).await.map(|()| Vec::new())
+async fn listed<A: Refusal>(list: impl Future<Output = Result<Answer, Error<A>>>) -> Outcome {
+    within(DEADLINE * PAGES, list).await
 }
 
 async fn within<T, A: Refusal>(

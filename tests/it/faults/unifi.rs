@@ -1,51 +1,49 @@
 //! The calls of UniFi: methods of its client, its site and its cloud, with arguments that are right.
 
+use hotspot_vouchers::List;
 use hotspot_vouchers::unifi::{ClientAction, ClientActionName, Error, IdempotencyKey, Voucher, VoucherQuery};
 
-use super::operations::{NAME, read};
+use super::answer::Answer;
+use super::operations::NAME;
 use super::stage::Stage;
 use crate::support::vouchers;
 
-pub async fn call(method: &str, stage: &Stage) -> Result<Vec<String>, Error> {
-    let site = stage.world.unifi_site();
-    let key = IdempotencyKey::new("1042").expect("a key");
-    let created = match method {
-        "create_vouchers" => site.create_vouchers(&vouchers(NAME)).await?,
-        "create_vouchers_once" => site.create_vouchers_once(&vouchers(NAME), &key).await?,
-        "create_vouchers_once, cloud" => stage.cloud_site.create_vouchers_once(&vouchers(NAME), &key).await?,
-        _ => {
-            others(method, stage).await?;
-            return Ok(Vec::new());
-        }
-    };
-    Ok(created.iter().map(|voucher| voucher.id.to_string()).collect())
-}
-
-async fn others(method: &str, stage: &Stage) -> Result<(), Error> {
+pub async fn call(method: &str, stage: &Stage) -> Result<Answer, Error> {
     let (client, site, id) = (&stage.world.unifi, stage.world.unifi_site(), stage.unifi_vouchers[0]);
-    match method {
-        "info" => drop(client.info().await?),
-        "sites" => read(client.sites(None)).await?,
-        "find_site" => drop(client.find_site("Default").await?),
-        "count_sites" => drop(client.count_sites(None).await?),
-        "voucher" => drop(site.voucher(id).await?),
-        "vouchers" => read(site.vouchers(None)).await?,
-        "voucher_page" => drop(site.voucher_page(&VoucherQuery::builder().limit(1).offset(1).build()).await?),
-        "voucher_by_code" => drop(site.voucher_by_code(&stage.world.sandbox.unifi().codes()[0]).await?),
-        "count_vouchers" => drop(site.count_vouchers(None).await?),
-        "client" => drop(site.client(stage.guest).await?),
-        "clients" => read(site.clients(None)).await?,
-        "count_clients" => drop(site.count_clients(None).await?),
-        "consoles" => read(stage.cloud.consoles()).await?,
-        "console_page" => drop(stage.cloud.console_page(None).await?),
-        "delete_voucher" => drop(site.delete_voucher(id).await?),
-        "delete_vouchers" => drop(site.delete_vouchers(&Voucher::ID.eq(id)).await?),
-        "purge" => drop(site.plan_purge(Voucher::ID.eq(id)).await?.run().await?),
+    let key = IdempotencyKey::new("1042").expect("a key");
+    Ok(match method {
+        "create_vouchers" => created(&site.create_vouchers(&vouchers(NAME)).await?),
+        "create_vouchers_once" => created(&site.create_vouchers_once(&vouchers(NAME), &key).await?),
+        "create_vouchers_once, cloud" => created(&stage.cloud_site.create_vouchers_once(&vouchers(NAME), &key).await?),
+        "info" => Answer::row(&client.info().await?),
+        "sites" => Answer::read(client.sites(None)).await?,
+        "find_site" => Answer::ids(client.find_site("Default").await?.map(|site| site.id())),
+        "count_sites" => Answer::ids([client.count_sites(None).await?]),
+        "voucher" => Answer::row(&site.voucher(id).await?),
+        "vouchers" => Answer::read(site.vouchers(None)).await?,
+        "voucher_page" => {
+            let query = VoucherQuery::builder().limit(1).offset(1).build();
+            Answer::list(site.voucher_page(&query).await?.data)
+        }
+        "voucher_by_code" => Answer::found(site.voucher_by_code(&stage.world.sandbox.unifi().codes()[0]).await?),
+        "count_vouchers" => Answer::ids([site.count_vouchers(None).await?]),
+        "client" => Answer::row(&site.client(stage.guest).await?),
+        "clients" => Answer::read(site.clients(None)).await?,
+        "count_clients" => Answer::ids([site.count_clients(None).await?]),
+        "consoles" => Answer::read(stage.cloud.consoles()).await?,
+        "console_page" => Answer::list(stage.cloud.console_page(None).await?.data),
+        "delete_voucher" => Answer::deleted(site.delete_voucher(id).await?.into()),
+        "delete_vouchers" => Answer::deleted(site.delete_vouchers(&Voucher::ID.eq(id)).await?),
+        "purge" => Answer::deleted(site.plan_purge(Voucher::ID.eq(id)).await?.run().await?),
         "execute_client_action" => {
             let action = ClientAction::builder().action(ClientActionName::AuthorizeGuestAccess).time_limit_minutes(60);
-            drop(site.execute_client_action(stage.guest, &action.build()).await?);
+            site.execute_client_action(stage.guest, &action.build()).await?;
+            Answer::default()
         }
         _ => unreachable!("{method}"),
-    }
-    Ok(())
+    })
+}
+
+fn created(vouchers: &List<Voucher>) -> Answer {
+    Answer::ids(vouchers.iter().map(|voucher| voucher.id))
 }
