@@ -6,7 +6,7 @@ use futures_util::{Stream, StreamExt, TryStreamExt, pin_mut};
 use hotspot_vouchers::omada::{self, SimpleVoucher, VoucherGroupQuery};
 use hotspot_vouchers::{Connection, Pace};
 use hotspot_vouchers_sandbox::{Fault, Moment};
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout};
 
 use crate::faults::stage::{Stage, virtual_time};
 use crate::support::group;
@@ -105,5 +105,36 @@ fn the_pace_is_kept() {
         let rows: Vec<_> = list.try_collect().await.expect("a list that stands still");
         assert_eq!(begin.elapsed().as_secs(), 5);
         assert_eq!(codes(rows), issued(&stage));
+    });
+}
+
+#[test]
+fn a_list_that_nobody_reads_on_holds_up_no_other_call() {
+    virtual_time().block_on(async {
+        // Which page asks for a token while another one comes is up to the order in which they arrive.
+        let mut has_met = false;
+        for _ in 0..8 {
+            let stage = Stage::set().await;
+            let list = list(&stage).await;
+            pin_mut!(list);
+            list.next().await.expect("a row").expect("it is read");
+            let faults = stage.world.sandbox.omada().faults();
+            // One of the pages that are asked for next is late, and another one finds that the token has expired.
+            faults.on(PAGE, Fault::Delay(Moment::AfterCommit, SECOND * 5), 1);
+            faults.on(PAGE, Fault::ExpireToken, 1);
+            faults.on("POST *token", Fault::Delay(Moment::AfterCommit, SECOND * 20), 1);
+            let begin = Instant::now();
+            list.next().await.expect("a row").expect("it is read");
+            assert_eq!(faults.strikes().len(), 3, "a page waits for a token, or has waited for it");
+            has_met |= begin.elapsed() < SECOND * 10;
+
+            let site = stage.world.omada_site();
+            let begin = Instant::now();
+            let deleted = timeout(SECOND * 91, site.delete_voucher(&stage.omada_vouchers[0])).await;
+            deleted.expect("no call outlives its deadline").expect("it is deleted");
+            assert!(begin.elapsed() < SECOND * 45, "it waits for a list that nobody reads: {:?}", begin.elapsed());
+            assert_eq!(list.count().await, PAGES - 2, "the list goes on");
+        }
+        assert!(has_met, "no row came while a page waited for a token");
     });
 }

@@ -242,3 +242,27 @@ async fn a_proxy_is_used_where_one_is_set() {
         assert!(lines.len() == 1 && lines[0].starts_with(&begins), "{lines:?}");
     }
 }
+
+#[tokio::test]
+async fn loopback_is_reached_without_a_proxy() {
+    let sandbox = Sandbox::start().await;
+    unifi(&sandbox, Connection::new()).info().await.expect("an answer");
+    omada(&sandbox, Connection::new()).controller_info().await.expect("an answer");
+}
+
+#[test]
+fn a_proxy_of_the_environment_is_told_nothing_that_is_meant_for_this_machine() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let proxy = format!("http://{}", listener.local_addr().expect("an address"));
+    listener.set_nonblocking(true).expect("a socket");
+    // The test above, as a program of its own with an environment of its own.
+    let mut program = std::process::Command::new(std::env::current_exe().expect("this program"));
+    program.args(["--exact", "doors::loopback_is_reached_without_a_proxy"]);
+    for name in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
+        program.env(name, &proxy);
+    }
+    let told = program.env_remove("NO_PROXY").env_remove("no_proxy").output().expect("this program again");
+    let told = String::from_utf8_lossy(&told.stdout).into_owned();
+    assert!(listener.accept().is_err(), "the proxy was asked: {told}");
+    assert!(told.contains("1 passed"), "{told}");
+}

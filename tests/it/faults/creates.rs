@@ -5,7 +5,8 @@ use std::time::Duration;
 use hotspot_vouchers::omada::ErrorCode;
 use hotspot_vouchers::unifi::IdempotencyKey;
 use hotspot_vouchers::{Connection, Error};
-use hotspot_vouchers_sandbox::{Fault, Moment, Sandbox};
+use hotspot_vouchers_sandbox::{Canned, Fault, Moment, Sandbox};
+use serde_json::json;
 use tokio::time::Instant;
 
 use crate::support::{World, group, vouchers};
@@ -96,4 +97,29 @@ async fn a_sale_that_is_not_found_is_looked_for_until_the_deadline() {
     let looks = unifi.received().iter().filter(|request| request.method == "GET").count();
     let waited = begin.elapsed();
     assert!(looks < 20 && (80..90).contains(&waited.as_secs()), "{looks} looks in {waited:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_without_vouchers_sells_nothing() {
+    for moment in [Moment::BeforeCommit, Moment::AfterCommit] {
+        for body in [json!({"vouchers": []}), json!({"vouchers": null}), json!({"data": []}), json!([]), json!({})] {
+            let world = world().await;
+            let (unifi, site) = (world.sandbox.unifi(), world.unifi_site());
+            let answer = || Fault::Answer(moment, Canned::status(201).json(body.clone()));
+            let shown = format!("{body} {moment:?}");
+
+            unifi.faults().on("POST *vouchers", answer(), 1);
+            let plain = site.create_vouchers(&vouchers("plain")).await;
+            assert!(plain.as_ref().is_err_and(Error::is_unclear), "{plain:?} from {shown}");
+
+            unifi.faults().on("POST *vouchers", answer(), 1);
+            let key = IdempotencyKey::new("1042").expect("a key");
+            let once = site.create_vouchers_once(&vouchers("keyed"), &key).await;
+            match moment {
+                Moment::BeforeCommit => assert!(once.as_ref().is_err_and(Error::is_unclear), "{once:?} from {shown}"),
+                Moment::AfterCommit => assert_eq!(once.map(|sold| sold.len()).ok(), Some(3), "they are found: {shown}"),
+            }
+            assert_eq!(unifi.books().len(), if moment == Moment::AfterCommit { 2 } else { 0 }, "{shown}");
+        }
+    }
 }

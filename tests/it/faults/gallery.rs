@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use hotspot_vouchers_sandbox::{Fault, Format, Lie, Moment, Target};
+use hotspot_vouchers_sandbox::{Fault, Format, Lie, Moment, Rows, Target};
 
 /// What is larger than this is too large for an answer here, so that the large ones cost less.
 pub const LARGEST_ANSWER_BYTES: usize = 1024 * 1024;
@@ -70,8 +70,12 @@ pub fn list_faults() -> Vec<(String, Fault)> {
         ("total too large", Fault::WrongTotal(Lie::TooMany)),
         ("total too small", Fault::WrongTotal(Lie::TooFew)),
         ("total that changes", Fault::WrongTotal(Lie::Changing)),
+        ("total of 64 bits", Fault::WrongTotal(Lie::Largest)),
         ("page repeated", Fault::RepeatPage),
         ("pages without end", Fault::EndlessPages),
+        ("new rows without end, total of 64 bits", Fault::Bottomless(Rows::New)),
+        ("the same rows without end, total of 64 bits", Fault::Bottomless(Rows::Same)),
+        ("two pages by turns without end, total of 64 bits", Fault::Bottomless(Rows::TakingTurns)),
     ];
     faults.map(|(name, fault)| (name.to_owned(), fault)).into()
 }

@@ -67,7 +67,11 @@ pub async fn outcome(operation: &Operation, stage: &Stage, fault: &Fault, times:
             let targets = targets(name, stage);
             assert!(lost.iter().all(|id| targets.contains(id)), "{shown}");
             match told {
-                Ok(_) => assert_eq!(lost.len(), targets.len(), "not gone: {shown}"),
+                Ok(answer) => {
+                    assert_eq!(lost.len(), targets.len(), "not gone: {shown}");
+                    let gone = i64::try_from(lost.len()).expect("a few");
+                    assert!(answer.deleted.is_none_or(|told| told == gone), "{gone} are gone: {shown}");
+                }
                 Err(failure) => assert!(failure.is_unclear || lost.is_empty(), "it is gone: {shown}"),
             }
         }

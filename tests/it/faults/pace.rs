@@ -7,6 +7,7 @@ use hotspot_vouchers_sandbox::{Fault, Sandbox};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
 
+use super::cancel::poll_and_drop;
 use super::operations::call;
 use super::stage::{Stage, virtual_time};
 use crate::doors::proxy;
@@ -14,6 +15,11 @@ use crate::doors::proxy;
 const TASKS: usize = 50;
 const MINUTES: u32 = 10;
 const MINUTE: Duration = Duration::from_secs(60);
+const SECOND: Duration = Duration::from_secs(1);
+/// How long a call may take, as it is documented.
+const DEADLINE: Duration = Duration::from_secs(90);
+/// How many requests the cloud allows in a minute.
+const ALLOWED: usize = 100;
 
 async fn read(site: &unifi::Site) -> Result<(), unifi::Error> {
     site.voucher_page(&unifi::VoucherQuery::builder().limit(1).build()).await.map(|_| ())
@@ -129,5 +135,80 @@ fn who_is_busy_is_left_alone_by_everybody_as_long_as_it_wants() {
                 }
             }
         }
+    });
+}
+
+/// One call through the connector in each of so many tasks.
+fn calls(stage: &Stage, count: usize) -> JoinSet<(Duration, Result<(), unifi::Error>)> {
+    let mut calls = JoinSet::new();
+    for _ in 0..count {
+        let (site, begin) = (stage.cloud_site.clone(), Instant::now());
+        calls.spawn(async move {
+            let answer = read(&site).await;
+            (begin.elapsed(), answer)
+        });
+    }
+    calls
+}
+
+/// That all are answered, and how long the last one took.
+async fn answered(stage: &Stage, count: usize) -> Duration {
+    let waits = calls(stage, count).join_all().await.into_iter();
+    waits.map(|(waited, answer)| answer.map(|()| waited).expect("an answer")).max().unwrap_or_default()
+}
+
+/// So many calls that are dropped right after they began.
+async fn cancelled(stage: &Stage, count: usize) {
+    for _ in 0..count {
+        assert!(!poll_and_drop(read(&stage.cloud_site), 1).await, "it is over before anything was sent");
+    }
+}
+
+#[test]
+fn calls_that_are_cancelled_do_not_hold_up_those_that_come_after_them() {
+    const CANCELLED: usize = 1000;
+    virtual_time().block_on(async {
+        // Nobody is sure that the cloud heard nothing of those whose turn it was at once, so they may count for a minute.
+        let stage = Stage::set().await;
+        cancelled(&stage, CANCELLED).await;
+        let waited = answered(&stage, 1).await;
+        assert!(waited <= MINUTE + SECOND, "{waited:?}");
+
+        // Those whose turn has not come count for nothing, however many they are.
+        sleep(MINUTE).await;
+        assert!(answered(&stage, ALLOWED - 1).await < SECOND);
+        sleep(MINUTE - SECOND * 2).await;
+        answered(&stage, 1).await;
+        cancelled(&stage, CANCELLED).await;
+        let waited = answered(&stage, 1).await;
+        assert!(waited <= SECOND * 3, "{waited:?}");
+    });
+}
+
+#[test]
+fn a_pause_that_the_cloud_demands_is_made_up_for() {
+    virtual_time().block_on(async {
+        let stage = Stage::set().await;
+        assert!(answered(&stage, ALLOWED / 2).await < SECOND);
+        sleep(SECOND * 10).await;
+        let faults = stage.world.sandbox.unifi().faults();
+        faults.on("GET *vouchers", Fault::TooManyRequests { retry_after: Some(MINUTE) }, 1);
+        // One half of what is allowed is sent now. After the pause all of it is, in which those are first who have waited.
+        let outcomes = calls(&stage, 2 * ALLOWED).join_all().await;
+        assert_eq!(faults.strikes().len(), 1);
+        for (waited, outcome) in &outcomes {
+            assert!(*waited <= DEADLINE + SECOND, "{outcome:?} after {waited:?}");
+        }
+        let answers = outcomes.iter().filter(|(_, outcome)| outcome.is_ok()).count();
+        let possible = ALLOWED / 2 - 1 + ALLOWED;
+        assert!(answers >= possible - 5, "{answers} of {possible} that were possible");
+
+        // Whoever comes later finds the whole pace again.
+        let begin = Instant::now();
+        let waited = answered(&stage, ALLOWED).await;
+        assert!(waited <= MINUTE + SECOND, "{waited:?}");
+        sleep((MINUTE * 2).saturating_sub(begin.elapsed())).await;
+        let waited = answered(&stage, ALLOWED).await;
+        assert!(waited < SECOND, "{waited:?}");
     });
 }

@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
-use hotspot_vouchers::{Connection, omada};
+use hotspot_vouchers::omada::{Token, TokenStore, TokenStoreFuture};
+use hotspot_vouchers::{Connection, Error, omada};
 use hotspot_vouchers_sandbox::{Fault, Format, Moment, Sandbox};
 use tokio::task::JoinSet;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::gallery::{LARGEST_ANSWER_BYTES, faults};
 use super::outcome::{DEADLINE, LATE};
 use super::stage::{thread, virtual_time};
-use crate::support::World;
+use crate::support::{World, group};
 
 /// A client that has no token yet.
 async fn cold() -> World {
@@ -155,4 +156,76 @@ fn every_fault_of_a_sign_in_is_met_by_one_task_for_all() {
     for thread in threads {
         thread.join().expect("no call panics");
     }
+}
+
+/// A store that never answers one of its questions.
+struct Silent {
+    loads: bool,
+}
+
+impl TokenStore for Silent {
+    fn load(&self) -> TokenStoreFuture<'_, Option<Token>> {
+        match self.loads {
+            true => Box::pin(std::future::ready(Ok(None))),
+            false => Box::pin(std::future::pending()),
+        }
+    }
+
+    fn save<'a>(&'a self, _: &'a Token) -> TokenStoreFuture<'a, ()> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[test]
+fn a_store_that_never_answers_is_waited_for_until_the_deadline() {
+    virtual_time().block_on(async {
+        for loads in [false, true] {
+            let world = cold().await;
+            let client = world.omada_builder().connection(connection()).token_store(Silent { loads });
+            let client = client.build().expect("a client");
+            let (begin, query) = (Instant::now(), omada::SiteListQuery::full_pages().build());
+            let (token, sites) =
+                tokio::join!(timeout(DEADLINE, client.token()), timeout(DEADLINE, client.site_page(&query)),);
+            let token = token.expect("no call outlives its deadline").map(|_| ());
+            let sites = sites.expect("no call outlives its deadline").map(|_| ());
+            for outcome in [token, sites] {
+                let error = outcome.expect_err("a store that never answers");
+                assert!(matches!(error, Error::TokenStore(_) | Error::Transport(_)), "{error:?}");
+                assert!(!error.is_unclear(), "nothing was sent: {error:?}");
+                world.shown(&error);
+            }
+            assert!(begin.elapsed() <= DEADLINE, "{:?}", begin.elapsed());
+        }
+    });
+}
+
+#[test]
+fn who_has_little_time_left_ends_no_sign_in_of_others() {
+    virtual_time().block_on(async {
+        let world = expired().await;
+        let (omada, site) = (world.sandbox.omada(), world.omada_site());
+        // Another one renews the token first, so that the create begins at once.
+        calls(&world, 1).await.pop().expect("an outcome").expect("an answer");
+        let (late, tokens) = (Fault::Delay(Moment::BeforeCommit, Duration::from_secs(40)), token_calls(&world));
+        // Of its 90 seconds, the create takes 30, and looking for it another 30 and a pause of 20. Then the token is refused.
+        omada.faults().on("POST *voucher-groups", late.clone(), 1);
+        omada.faults().on("GET *voucher-groups", late, 1);
+        let retry_after = Some(Duration::from_secs(20));
+        omada.faults().on("GET *voucher-groups", Fault::TooManyRequests { retry_after }, 1);
+        omada.faults().on("GET *voucher-groups", Fault::ExpireToken, 1);
+        omada.faults().on("POST *token", Fault::Delay(Moment::AfterCommit, Duration::from_secs(15)), 1);
+        let request = group("short of time");
+        let others = async {
+            sleep(Duration::from_secs(85)).await;
+            assert_eq!(token_calls(&world), tokens + 1, "the create has begun to sign in");
+            calls(&world, 20).await
+        };
+        let (created, others) = tokio::join!(timeout(DEADLINE, site.create_voucher_group(&request)), others);
+        assert_eq!(omada.faults().strikes().len(), 5);
+        for outcome in others {
+            outcome.unwrap_or_else(|error| panic!("{error}: another call had no time left"));
+        }
+        let created = created.expect("no call outlives its deadline");
+        assert!(created.as_ref().is_ok_and(|_| omada.books().len() == 1) || created.is_err_and(|it| it.is_unclear()));
+    });
 }

@@ -1,6 +1,6 @@
 //! What there is to read, and which lies about it show.
 
-use hotspot_vouchers_sandbox::{Fault, Issued, IssuedVoucher, Lie};
+use hotspot_vouchers_sandbox::{Fault, Issued, IssuedVoucher};
 use tokio::time::sleep;
 
 use super::answer::Answer;
@@ -55,8 +55,6 @@ pub fn can_be_told(name: &str, fault: &Fault) -> bool {
     let is_one_answer = name.contains(" count_") || name.ends_with("_page") || name == "omada voucher_group";
     let is_search = ["omada find_voucher", "unifi voucher_by_code", "unifi find_site"].contains(&name);
     match fault {
-        // Nobody looks behind the end that a total tells.
-        Fault::WrongTotal(Lie::TooFew) => false,
         Fault::WrongTotal(_) | Fault::RepeatPage | Fault::HugeNumbers => !is_one_answer,
         Fault::EndlessPages | Fault::Bottomless(_) => !is_one_answer && !is_search,
         _ => true,
