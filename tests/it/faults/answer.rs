@@ -42,8 +42,9 @@ impl Answer {
         Self { rows: list.iter().map(identity).collect(), has_notice, deleted: None }
     }
 
-    pub fn deleted(count: i64) -> Self {
-        Self { deleted: Some(count), ..Self::default() }
+    /// What was deleted, as far as that is told.
+    pub fn deleted(count: impl Into<Option<i64>>) -> Self {
+        Self { deleted: count.into(), ..Self::default() }
     }
 
     /// Reads a list to its end. What is told of its rows is part of it.

@@ -89,7 +89,7 @@ fn what_a_lost_attempt_deleted_is_not_left_out_of_the_count() {
             assert_eq!(gone, 10);
             // Who cannot know how many they were may say so.
             match told {
-                Ok(count) => assert_eq!(count, 10, "{moment:?}"),
+                Ok(count) => assert!(count.is_none_or(|count| count == 10), "{count:?} {moment:?}"),
                 Err(error) => assert!(error.is_unclear(), "{error} {moment:?}"),
             }
         }

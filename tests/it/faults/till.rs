@@ -183,7 +183,7 @@ impl Till {
                 (
                     "unifi delete_voucher",
                     Deed::Delete(vec![id.to_string()]),
-                    gone.map(|was| Answer::deleted(was.into())),
+                    gone.map(|was| Answer::deleted(i64::from(was))),
                 )
             }
             _ => {

@@ -32,7 +32,7 @@ pub async fn call(method: &str, stage: &Stage) -> Result<Answer, Error> {
         "count_clients" => Answer::ids([site.count_clients(None).await?]),
         "consoles" => Answer::read(stage.cloud.consoles()).await?,
         "console_page" => Answer::list(stage.cloud.console_page(None).await?.data),
-        "delete_voucher" => Answer::deleted(site.delete_voucher(id).await?.into()),
+        "delete_voucher" => Answer::deleted(i64::from(site.delete_voucher(id).await?)),
         "delete_vouchers" => Answer::deleted(site.delete_vouchers(&Voucher::ID.eq(id)).await?),
         "purge" => Answer::deleted(site.plan_purge(Voucher::ID.eq(id)).await?.run().await?),
         "execute_client_action" => {
