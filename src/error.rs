@@ -75,6 +75,11 @@ impl<A: Refusal> Error<A> {
         self.class() == Some(ErrorClass::Missing)
     }
 
+    /// Whether no connection was made.
+    pub(crate) fn is_connect(&self) -> bool {
+        matches!(self, Self::Transport(transport) if transport.is_connect())
+    }
+
     /// Whether it says that what the request was to delete is no longer there.
     pub(crate) fn is_gone(&self) -> bool {
         matches!(self, Self::Api(refusal) if refusal.is_gone())

@@ -2,7 +2,9 @@
 
 mod ahead;
 
+use std::collections::HashSet;
 use std::future::Future;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use futures_util::stream::try_unfold;
 use futures_util::{Stream, StreamExt};
@@ -40,6 +42,8 @@ pub(crate) struct Taken<R> {
     pub(crate) unreadable: Vec<UnreadableRow>,
     /// How rows moved since the page before.
     pub(crate) moved: Option<Moved>,
+    /// What tells the page's first row from all others, where it can be told. No other page of the list begins with it.
+    pub(crate) first: Option<u64>,
     /// Whether it is the last page.
     pub(crate) is_over: bool,
     /// How many pages the list has, as far as this one tells.
@@ -50,10 +54,11 @@ pub(crate) struct Taken<R> {
 /// before that.
 const SLACK: i64 = 100;
 
-/// How many pages a list may have at the most, whatever it says.
-const LONGEST: i64 = 10_000;
+/// How many pages a list may have at the most, whatever it says, and how many rows.
+const MOST_PAGES: i64 = 10_000;
+const MOST_ROWS: usize = 1 << 20;
 
-/// How many pages in a row may bring nothing new. Rows that moved on are not given again, and they may fill a page.
+/// How many pages in a row may bring nothing new. Rows that moved on fill a page at the most.
 const MOST_IDLE: u32 = 3;
 
 /// The rows from a place on, as `read` reads the pages. No more pages are held than the one whose rows are given, and those that
@@ -93,8 +98,11 @@ where
 #[derive(Default)]
 struct Progress {
     passed: i64,
+    rows: usize,
     /// How many pages in a row brought nothing new.
     idle: u32,
+    /// What the pages began with.
+    firsts: HashSet<u64>,
     /// How many pages the list said at first that it has.
     expected: Option<i64>,
     is_over: bool,
@@ -103,16 +111,25 @@ struct Progress {
 impl Progress {
     fn pass<R>(&mut self, page: &Taken<R>) {
         self.passed += 1;
-        self.idle = if page.rows.is_empty() && page.unreadable.is_empty() { self.idle + 1 } else { 0 };
+        self.rows = self.rows.saturating_add(page.rows.len());
+        let is_empty = page.rows.is_empty() && page.unreadable.is_empty();
+        let is_repeated = page.first.is_some_and(|first| !self.firsts.insert(first));
+        self.idle = if is_empty || is_repeated { self.idle + 1 } else { 0 };
         self.expected = self.expected.or(page.pages);
         self.is_over = page.is_over;
     }
 
     fn is_endless(&self) -> bool {
-        let most =
-            self.expected.map_or(LONGEST, |expected| expected.saturating_mul(2).saturating_add(SLACK).min(LONGEST));
-        self.passed > most || self.idle > MOST_IDLE
+        let most = self.expected.map_or(MOST_PAGES, |expected| expected.saturating_mul(2).saturating_add(SLACK));
+        self.passed > most.min(MOST_PAGES) || self.rows > MOST_ROWS || self.idle > MOST_IDLE
     }
+}
+
+/// What tells a row from all others, in short.
+pub(crate) fn mark(row: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    row.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// What a page gives, one after the other: first what is to be told of its rows, then the rows.

@@ -1,5 +1,6 @@
 //! One call: its attempts, the pauses between them, and its end.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
@@ -26,6 +27,8 @@ pub(crate) struct Call<A> {
     deadline: Instant,
     /// Whether repeating it does no harm, even where the first attempt took effect.
     is_repeatable: bool,
+    /// Whether the controller has answered before, so that it will be back where no connection is made.
+    is_known: bool,
     attempts: u32,
     attempt: u32,
     /// How often it was sent once more because its token was refused, which is no attempt of its own.
@@ -45,6 +48,7 @@ impl Line {
             method: method.clone(),
             deadline: self.deadline(),
             is_repeatable,
+            is_known: self.has_answered().load(Ordering::Relaxed),
             attempts: self.attempts(),
             attempt: 1,
             replays: 0,
@@ -127,8 +131,9 @@ impl<A: Refusal> Call<A> {
     /// How long to wait before the next attempt, where there should be one.
     fn pause(&mut self, error: &Error<A>) -> Option<Duration> {
         let may_repeat = error.is_retryable() || self.is_repeatable && error.is_passing();
-        // Who is busy may stay so for long, and each answer says that it still is.
-        let is_worthwhile = self.attempts > 1 && (error.is_busy() || self.attempt < self.attempts);
+        // Who is busy, or starts again, may take long, and each attempt shows that it still does.
+        let is_awaited = error.is_busy() || self.is_known && error.is_connect();
+        let is_worthwhile = self.attempts > 1 && (is_awaited || self.attempt < self.attempts);
         if !(may_repeat && is_worthwhile) {
             return None;
         }

@@ -1,5 +1,6 @@
 //! Sends requests and reads the bodies of answers, up to a limit.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -37,6 +38,7 @@ impl Line {
 
         let no_answer = |error| Transport::new(operation, error);
         let mut response = self.http_client().execute(request).await.map_err(no_answer)?;
+        self.has_answered().store(true, Ordering::Relaxed);
         let status = response.status();
         call.span().record("status", status.as_u16());
         let head = head(operation, status, response.headers());

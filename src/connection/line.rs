@@ -3,6 +3,7 @@
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -23,6 +24,8 @@ pub(crate) struct Line {
     pace: Pace,
     /// What the controller's clock shows.
     clock: Arc<Clock>,
+    /// Whether anything has ever been answered, so that the address is right.
+    has_answered: Arc<AtomicBool>,
     /// When everything has to be over, where several calls are one to the caller.
     deadline: Option<Instant>,
 }
@@ -44,7 +47,7 @@ impl Line {
         let http_client = connections(address, &settings)?;
         let pace = settings.pace.clone().unwrap_or_else(pace);
         let shared = Arc::new(Shared { vendor, http_client, settings });
-        Ok(Self { shared, pace, clock: Arc::default(), deadline: None })
+        Ok(Self { shared, pace, clock: Arc::default(), has_answered: Arc::default(), deadline: None })
     }
 
     /// The same connections to another controller, which is asked at a pace of its own.
@@ -94,6 +97,10 @@ impl Line {
 
     pub(super) fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    pub(super) fn has_answered(&self) -> &AtomicBool {
+        &self.has_answered
     }
 
     pub(super) fn vendor(&self) -> &'static str {

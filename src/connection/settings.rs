@@ -116,8 +116,8 @@ impl Connection {
 
     /// How often a call is tried where it failed and may be repeated. 1 never repeats; 0 counts as 1.
     ///
-    /// Where the controller says that it is busy, the call waits and is repeated until the deadline, however often that is,
-    /// unless this is 1.
+    /// Where the controller says that it is busy, or cannot be connected to although it has answered this client before, the call
+    /// waits and is repeated until the deadline, however often that is, unless this is 1.
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts.max(1);
         self

@@ -59,8 +59,9 @@ impl Site {
             let mut pause = FIRST_PAUSE;
             loop {
                 found = self.count_codes(id).await?;
-                if found == expected {
-                    let codes = self.read_codes(id).await?;
+                if found == expected
+                    && let Some(codes) = self.read_codes(id).await?
+                {
                     found = i64::try_from(codes.len()).unwrap_or(i64::MAX);
                     if found == expected {
                         return Ok(Some(codes));
@@ -90,18 +91,17 @@ impl Site {
         Ok(total.ok_or_else(|| Unexpected::lacking("readVoucherGroup"))?)
     }
 
-    /// The codes of a group, each once. Some of them may be missing where vouchers came or went meanwhile.
-    async fn read_codes(&self, id: &GroupId) -> Result<Vec<VoucherCode>, Error> {
+    /// The codes of a group, each once, unless vouchers came or went meanwhile.
+    async fn read_codes(&self, id: &GroupId) -> Result<Option<Vec<VoucherCode>>, Error> {
         let (mut codes, mut seen) = (Vec::new(), HashSet::new());
         let vouchers = self.vouchers_of_group(id, VoucherGroupQuery::full_pages().build());
         pin_mut!(vouchers);
         while let Some(voucher) = vouchers.next().await {
             match voucher {
-                // What is there is counted afterwards.
-                Err(Error::Moved(_)) => {}
+                Err(Error::Moved(_)) => return Ok(None),
                 voucher => codes.extend(voucher?.code.filter(|code| seen.insert(code.clone()))),
             }
         }
-        Ok(codes)
+        Ok(Some(codes))
     }
 }

@@ -13,7 +13,7 @@ use super::generated;
 use super::generated::types::{Host, HostPage};
 use super::ids::ConsoleId;
 use crate::connection::{Address, Connection, Given, Line, Pace};
-use crate::rows::{Place, Taken, rows};
+use crate::rows::{Place, Taken, mark, rows};
 use crate::secret::Secret;
 use crate::validate::Violations;
 
@@ -137,12 +137,13 @@ impl Place for Token {
 
     fn take(&mut self, page: HostPage) -> Taken<Host> {
         let (rows, unreadable) = page.data.unwrap_or_default().into_parts();
+        let first = rows.first().map(|host: &Host| mark(&host.id));
         let next = page.next_token.filter(|next| !next.is_empty());
         // A page that is empty, or leads to itself, would be asked for again and again.
         let is_empty = rows.is_empty() && unreadable.is_empty();
         let is_over = is_empty || next.is_none() || next == self.0;
         self.0 = next;
-        Taken { rows, unreadable, moved: None, is_over, pages: None }
+        Taken { rows, unreadable, moved: None, first, is_over, pages: None }
     }
 }
 

@@ -11,7 +11,7 @@ use super::error::Error;
 use super::generated::types::{ClientPage, ConnectedClient, SiteOverview, SitePage, Voucher, VoucherPage};
 use crate::error::Moved;
 use crate::list::{List, UnreadableRow};
-use crate::rows::{Place, Taken};
+use crate::rows::{Place, Taken, mark};
 
 /// A page of a list.
 pub(crate) trait Page {
@@ -20,8 +20,8 @@ pub(crate) trait Page {
     /// What the spec calls the operation that reads it.
     const OPERATION: &'static str;
 
-    /// How many rows the list has, and the rows of this page.
-    fn split(self) -> (i64, List<Self::Row>);
+    /// How many rows the list has, how many a page can have, and the rows of this page.
+    fn split(self) -> (i64, i32, List<Self::Row>);
 }
 
 /// A row of a list.
@@ -36,8 +36,8 @@ macro_rules! page {
 
             const OPERATION: &'static str = $operation;
 
-            fn split(self) -> (i64, List<$row>) {
-                (self.total_count, self.data.unwrap_or_default())
+            fn split(self) -> (i64, i32, List<$row>) {
+                (self.total_count, self.limit, self.data.unwrap_or_default())
             }
         }
 
@@ -115,25 +115,27 @@ impl<P: Page> Place for Offset<P> {
     }
 
     fn take(&mut self, page: P) -> Taken<P::Row> {
-        let (total, list) = page.split();
+        let (total, limit, list) = page.split();
         let identities: Vec<Identity> = list.in_order().map(Identity::of).collect();
         let length = i32::try_from(identities.len()).unwrap_or(i32::MAX);
         let before = self.total.replace(total).unwrap_or(total);
         let is_in_place = self.last.is_none() || identities.first() == self.last.as_ref();
         // The next page begins with the last row of this one; a page of one row or none has nothing behind it.
         let end = self.offset.saturating_add(length);
-        let is_last = length == 0 || (length == 1 && self.offset > 0);
+        let is_last = length <= 1;
         let is_whole = if is_last { i64::from(end) == total } else { i64::from(end) <= total };
         let moved = (before != total || !is_in_place || !is_whole).then_some(Moved { before, after: total });
         let (mut rows, mut unreadable) = list.into_parts();
         rows.retain(|row| !self.seen.contains(&Identity::of(Ok(row))));
         unreadable.retain(|row| !self.seen.contains(&Identity::of::<P::Row>(Err(row))));
+        let first = identities.first().map(mark);
         self.last = identities.last().cloned();
         self.seen = identities.into_iter().collect();
-        let is_over = is_last || i64::from(end) == total;
+        // Behind a full page there may be more than the total says.
+        let is_over = is_last || i64::from(end) == total && length < limit;
         self.offset = end.saturating_sub(1);
         self.length = length;
         let pages = Some(total / i64::from(length).max(1));
-        Taken { rows, unreadable, moved, is_over, pages }
+        Taken { rows, unreadable, moved, first, is_over, pages }
     }
 }

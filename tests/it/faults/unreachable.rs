@@ -76,6 +76,10 @@ fn a_create_waits_for_its_controller_and_is_made_once() {
     virtual_time().block_on(async {
         for (name, is_known) in CREATES {
             for start in STARTS_SECONDS.map(Duration::from_secs) {
+                // Whoever has never been reached may not be there at all.
+                if !is_known && !start.is_zero() {
+                    continue;
+                }
                 let stage = stage(is_known).await;
                 let (told, waited) = begun_without_a_listener(name, &stage, Some(start)).await;
                 let shown = format!("{name} at a controller that starts after {start:?}, known: {is_known}");
