@@ -39,7 +39,7 @@ pub fn suggestion(specs: &[Spec], difference: &Difference) -> String {
             format!("# `{line}` runs the values together; look where each ends")
         }
         (Attribute::Enum, _) => match &difference.field {
-            Some(field) => coded(field),
+            Some(field) => coded(field, name),
             None => codes(spec, difference),
         },
         (Attribute::Meaning | Attribute::Unit, _) => {
@@ -85,9 +85,9 @@ fn required(spec: &Spec, difference: &Difference, name: &str, is_required: bool)
 }
 
 /// The schema of a field that has values now, and the reference to it.
-fn coded(field: &Field) -> String {
+fn coded(field: &Field, name: &str) -> String {
     let kind = field.kind.clone().unwrap_or_default();
-    let name = words::free_name("", &field.name, &[]);
+    let name = words::free_name("", name, &[]);
     let (mut values, mut names, mut texts) = (Vec::new(), Vec::new(), Vec::new());
     for code in &field.codes {
         values.push(literal(&kind.base, &code.value).unwrap_or_else(|| quoted(&code.value)));

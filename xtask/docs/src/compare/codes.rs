@@ -81,7 +81,7 @@ fn coded(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, place: &
     difference.is_doubtful = theirs.glued_codes.is_some();
     // A page may leave the format out.
     let kind = ours.kind.clone().or_else(|| theirs.kind.clone());
-    difference.field = Some(Box::new(Field { kind, name: ours.name.clone(), ..theirs.clone() }));
+    difference.field = Some(Box::new(Field { kind, ..theirs.clone() }));
 }
 
 /// A meaning that fits another value of the spec better than its own has moved, and one without a word of ours is another.

@@ -1,6 +1,6 @@
 //! Which operations a page is about: whether what it lacks is gone or only on another page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Comparison, Said};
 use crate::fact::Attribute;
@@ -101,18 +101,21 @@ fn say_of(
 
 /// Gives the operations that pages have at another address the key that the spec knows them by.
 pub fn recognise(specs: &[Spec], pages: &mut [Page]) {
-    let mut there: BTreeSet<Key> =
+    let there: BTreeSet<Key> =
         pages.iter().flat_map(|page| &page.operations).map(|theirs| theirs.key.clone()).collect();
+    // Several pages may show the same move, and no operation moves to two places.
+    let mut moves: BTreeMap<Key, Key> = BTreeMap::new();
     for page in pages {
         for index in 0..page.operations.len() {
             let theirs = &page.operations[index];
             let spec = specs.iter().find(|spec| spec.vendor == theirs.key.vendor);
-            let ours = spec.and_then(|spec| former(spec, page, theirs)).filter(|ours| !there.contains(&ours.key));
+            let former = spec.and_then(|spec| former(spec, page, theirs)).map(|ours| ours.key.clone());
+            let is_free = |ours: &Key| !there.contains(ours) && !moves.values().any(|moved| moved == ours);
+            let ours = moves.get(&theirs.key).cloned().or_else(|| former.filter(is_free));
             let Some(ours) = ours else { continue };
-            there.insert(ours.key.clone());
             let theirs = &mut page.operations[index];
             theirs.moved = Some(theirs.address());
-            theirs.key = ours.key.clone();
+            moves.insert(std::mem::replace(&mut theirs.key, ours.clone()), ours);
         }
     }
 }

@@ -65,7 +65,7 @@ pub fn operations(
             }
             Kind::Code => {
                 if let Some(draft) = drafts.last_mut() {
-                    draft.has_sample |= draft.label == "response sample";
+                    draft.has_sample |= draft.label.starts_with("response sample");
                 }
             }
         }

@@ -52,7 +52,8 @@ pub fn codes(description: &str) -> Vec<Code> {
         let end = starts.get(index + 1).map_or(text.len(), |next| next.0);
         let rest = &text[*meaning..end];
         // "2 represents Tuesday... 7 represents Sunday" leaves out what stands between.
-        let is_gap = rest.trim_end().ends_with("...") || rest.trim_end().ends_with('\u{2026}');
+        let said = rest.trim_end_matches([' ', ',', ';']);
+        let is_gap = said.ends_with("...") || said.ends_with('\u{2026}');
         push(&mut codes, value.clone(), rest);
         let next = starts.get(index + 1).and_then(|next| next.2.parse::<i64>().ok());
         if let (true, Some(next), Ok(this)) = (is_gap, next, value.parse::<i64>()) {
@@ -157,6 +158,7 @@ mod tests {
             ),
             ("as follows: 3: VOUCHER; 5: LOCAL_USER 6: SMS; 12: FORM", "3=VOUCHER|5=LOCAL_USER|6=SMS|12=FORM"),
             ("1 represents Monday, 2 represents Tuesday... 4 represents Sunday", "1=Monday|2=Tuesday|3=|4=Sunday"),
+            ("1 - Monday, 2 - Tuesday, ..., 4 - Sunday", "1=Monday|2=Tuesday|3=|4=Sunday"),
             (
                 "field status for vouchers: 0: unused vouchers, 1: in-use vouchers",
                 "0=unused vouchers|1=in-use vouchers",

@@ -173,36 +173,6 @@ fn omada_markdown() {
 }
 
 #[test]
-fn what_was_renamed_is_compared_under_its_new_name() {
-    let page = print_markdown::operation(&yaml(Vendor::Omada), GROUPS, "post");
-    check(
-        Vendor::Omada,
-        &page,
-        &[
-            ("|&emsp;&emsp;limitNum|", "|&emsp;&emsp;limitNumber|"),
-            ("1\u{2013}999.", "1\u{2013}500."),
-            ("parameter [limitNum]", "parameter [limitNumber]"),
-        ],
-        &[
-            "createVoucherGroup request.limitNum name: limitNum -> limitNumber (major)",
-            "createVoucherGroup request.limitNum maximum: 999 -> 500 (major)",
-        ],
-    );
-}
-
-#[test]
-fn an_operation_that_is_gone() {
-    let spec = yaml(Vendor::Omada);
-    let page = print_markdown::print(&spec);
-    let start = page.find("\n\n## Changes the currency").expect("an operation");
-    let end = start + 2 + page[start + 2..].find("\n\n## ").expect("another one");
-    let without = format!("{}{}", &page[..start], &page[end..]);
-    let found = differences(Spec::new(Vendor::Omada, spec).expect("a spec"), &without);
-    let setting = "modifyHotspotSetting operation exists: PATCH /openapi/v1/{omadacId}/sites/{siteId}/hotspot/setting -> - (major)";
-    assert_eq!(lines(&found), [setting]);
-}
-
-#[test]
 fn openapi() {
     let omada = print_openapi::print_path(&yaml(Vendor::Omada).json, Some(GROUPS));
     check(

@@ -1,4 +1,4 @@
-//! Which operations are new, gone or elsewhere, as one page or several together tell.
+//! Which operations are new, gone or elsewhere, as one page or several together tell, and what has another name.
 
 use serde_json::{Value, json};
 
@@ -32,6 +32,18 @@ fn told_together(pages: &[(&str, String)]) -> Vec<String> {
     std::fs::remove_dir_all(folder).expect("to clean up");
     assert_eq!(examination.unreadable, []);
     lines(&examination.differences)
+}
+
+#[test]
+fn an_operation_that_is_gone() {
+    let spec = yaml(Vendor::Omada);
+    let page = print_markdown::print(&spec);
+    let start = page.find("\n\n## Changes the currency").expect("an operation");
+    let end = start + 2 + page[start + 2..].find("\n\n## ").expect("another one");
+    let without = format!("{}{}", &page[..start], &page[end..]);
+    let found = differences(Spec::new(Vendor::Omada, spec).expect("a spec"), &without);
+    let setting = "modifyHotspotSetting operation exists: PATCH /openapi/v1/{omadacId}/sites/{siteId}/hotspot/setting -> - (major)";
+    assert_eq!(lines(&found), [setting]);
 }
 
 #[test]
@@ -88,8 +100,24 @@ fn an_operation_at_another_address_is_compared_all_the_same() {
     page["paths"] = json!({"/openapi/v2/{omadacId}/sites/{siteId}/hotspot/voucher-groups": {"post": item}});
     let narrower = page.to_string().replace("\"maximum\":5000,", "\"maximum\":4000,");
     let moved = format!("{CREATE} -> POST /openapi/v2/{{omadacId}}/sites/{{siteId}}/hotspot/voucher-groups (major)");
+    // Two pages that show the same tell it once.
     assert_eq!(
-        told_together(&[("a.json", narrower)]),
+        told_together(&[("a.json", narrower.clone()), ("b.json", narrower)]),
         [moved, "createVoucherGroup request.amount maximum: 5000 -> 4000 (major)".to_owned()]
+    );
+}
+
+#[test]
+fn what_was_renamed_is_compared_under_its_new_name() {
+    let page = print_markdown::operation(&yaml(Vendor::Omada), GROUPS, "post")
+        .replace("|&emsp;&emsp;limitNum|", "|&emsp;&emsp;limitNumber|")
+        .replace("1\u{2013}999.", "1\u{2013}500.")
+        .replace("parameter [limitNum]", "parameter [limitNumber]");
+    assert_eq!(
+        lines(&differences(Spec::new(Vendor::Omada, yaml(Vendor::Omada)).expect("a spec"), &page)),
+        [
+            "createVoucherGroup request.limitNum name: limitNum -> limitNumber (major)",
+            "createVoucherGroup request.limitNum maximum: 999 -> 500 (major)",
+        ]
     );
 }

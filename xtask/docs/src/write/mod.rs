@@ -92,6 +92,7 @@ fn edit(yaml: &Yaml, difference: &Difference) -> Option<Yaml> {
         (_, Some(before), _) if yaml.get(&difference.pointer).map(scalar).as_deref() != Some(before) => false,
         (attribute, before, Some(value)) if is_bound(attribute) && is_whole(value) => match before {
             Some(_) => editor.replace(&difference.pointer, value),
+            None if yaml.get(&format!("{}/{attribute}", difference.pointer)).is_some() => false,
             None => editor.add_keyword(&difference.pointer, attribute.name(), value),
         },
         (Attribute::Default, Some(_), Some(value)) => default(&mut editor, difference, value),
