@@ -54,9 +54,8 @@ pub(crate) struct Taken<R> {
 /// before that.
 const SLACK: i64 = 100;
 
-/// How many pages a list may have at the most, whatever it says, and how many rows.
+/// How many pages a list may have at the most. One that says that it has more is not read to its end, nor tried to be.
 const MOST_PAGES: i64 = 10_000;
-const MOST_ROWS: usize = 1 << 20;
 
 /// How many pages in a row may bring nothing new. Rows that moved on fill a page at the most.
 const MOST_IDLE: u32 = 3;
@@ -98,7 +97,6 @@ where
 #[derive(Default)]
 struct Progress {
     passed: i64,
-    rows: usize,
     /// How many pages in a row brought nothing new.
     idle: u32,
     /// What the pages began with.
@@ -111,7 +109,6 @@ struct Progress {
 impl Progress {
     fn pass<R>(&mut self, page: &Taken<R>) {
         self.passed += 1;
-        self.rows = self.rows.saturating_add(page.rows.len());
         let is_empty = page.rows.is_empty() && page.unreadable.is_empty();
         let is_repeated = page.first.is_some_and(|first| !self.firsts.insert(first));
         self.idle = if is_empty || is_repeated { self.idle + 1 } else { 0 };
@@ -120,8 +117,12 @@ impl Progress {
     }
 
     fn is_endless(&self) -> bool {
-        let most = self.expected.map_or(MOST_PAGES, |expected| expected.saturating_mul(2).saturating_add(SLACK));
-        self.passed > most.min(MOST_PAGES) || self.rows > MOST_ROWS || self.idle > MOST_IDLE
+        let most = match self.expected {
+            Some(pages) if pages > MOST_PAGES => 0,
+            Some(pages) => MOST_PAGES.min(pages * 2 + SLACK),
+            None => MOST_PAGES,
+        };
+        self.passed > most || self.idle > MOST_IDLE
     }
 }
 

@@ -115,8 +115,8 @@ page!(VoucherDurationDistributionPage, VoucherDurationDistribution, "readVoucher
 /// where another row than before stands at the end of the page before: as many may have come as went. That row is asked for once
 /// more with each page, on a page of its own.
 ///
-/// A list ends at a page that is not full, where its length says so too, or at an empty one: behind a full page there may be more
-/// than the length says. The size that a page claims to have was seen to be wrong.
+/// A list ends where its length says so, unless it has more rows than that, or at an empty page; the size that a page claims to
+/// have was seen to be wrong.
 struct Numbered<Q, P> {
     query: Q,
     /// How many rows the list had on the last page that told it.
@@ -204,7 +204,7 @@ impl<Q: Query, P: Page> Place for Numbered<Q, P> {
         let due = self.total.map(|total| total.saturating_sub(self.passed).clamp(0, size));
         let is_whole = due.is_none_or(|due| due == length);
         self.passed = self.passed.saturating_add(size);
-        let is_over = length == 0 || self.total.is_some_and(|total| self.passed >= total) && is_whole && !is_full;
+        let is_over = length == 0 || self.total.is_some_and(|total| self.passed >= total) && is_whole;
 
         let last = list.in_order().last().and_then(Result::ok).and_then(P::id).filter(|_| is_full).map(str::to_owned);
         let first = list.first().and_then(P::id).map(|id| mark(&id));

@@ -20,8 +20,8 @@ pub(crate) trait Page {
     /// What the spec calls the operation that reads it.
     const OPERATION: &'static str;
 
-    /// How many rows the list has, how many a page can have, and the rows of this page.
-    fn split(self) -> (i64, i32, List<Self::Row>);
+    /// How many rows the list has, and the rows of this page.
+    fn split(self) -> (i64, List<Self::Row>);
 }
 
 /// A row of a list.
@@ -36,8 +36,8 @@ macro_rules! page {
 
             const OPERATION: &'static str = $operation;
 
-            fn split(self) -> (i64, i32, List<$row>) {
-                (self.total_count, self.limit, self.data.unwrap_or_default())
+            fn split(self) -> (i64, List<$row>) {
+                (self.total_count, self.data.unwrap_or_default())
             }
         }
 
@@ -115,7 +115,7 @@ impl<P: Page> Place for Offset<P> {
     }
 
     fn take(&mut self, page: P) -> Taken<P::Row> {
-        let (total, limit, list) = page.split();
+        let (total, list) = page.split();
         let identities: Vec<Identity> = list.in_order().map(Identity::of).collect();
         let length = i32::try_from(identities.len()).unwrap_or(i32::MAX);
         let before = self.total.replace(total).unwrap_or(total);
@@ -131,8 +131,7 @@ impl<P: Page> Place for Offset<P> {
         let first = identities.first().map(mark);
         self.last = identities.last().cloned();
         self.seen = identities.into_iter().collect();
-        // Behind a full page there may be more than the total says.
-        let is_over = is_last || i64::from(end) == total && length < limit;
+        let is_over = is_last || i64::from(end) == total;
         self.offset = end.saturating_sub(1);
         self.length = length;
         let pages = Some(total / i64::from(length).max(1));

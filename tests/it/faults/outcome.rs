@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
-use hotspot_vouchers_sandbox::{Fault, Faults};
+use hotspot_vouchers_sandbox::{Fault, Faults, Lie};
 use tokio::time::{Instant, sleep, timeout};
 
 use super::answer::Answer;
@@ -59,7 +59,9 @@ pub async fn outcome(operation: &Operation, stage: &Stage, fault: &Fault, times:
     match (kind, &told) {
         (Kind::Create, _) => created(name, stage, &told, &shown).await,
         (Kind::Read, Ok(answer)) if can_be_told(name, fault) => {
-            let has_rows = || answer.sorted_rows() == truth.sorted_rows();
+            // A total that is too small and ends with a page shows nowhere.
+            let is_ended = *fault == Fault::WrongTotal(Lie::TooFew) && answer.rows.len() == truth.rows.len() / 2;
+            let has_rows = || is_ended || answer.sorted_rows() == truth.sorted_rows();
             assert!(answer.has_notice || has_rows(), "{:?} is in the books: {shown}", truth.rows);
         }
         (Kind::Read, _) => {}

@@ -10,7 +10,7 @@ use super::operations::{NAME, call};
 use super::outcome::{DEADLINE, LATE, Told};
 use super::stage::{Stage, virtual_time};
 
-/// Every create, by whether its client has called before. Only at Omada that matters, where the first call signs in.
+/// Every create, by whether its client has called before, so that it knows that there is a controller.
 const CREATES: [(&str, bool); 5] = [
     ("omada create_voucher_group", true),
     ("omada create_voucher_group", false),
@@ -28,7 +28,11 @@ const AT_ONCE: Duration = Duration::from_secs(12);
 
 async fn stage(is_known: bool) -> Stage {
     let mut stage = Stage::set().await;
-    if !is_known {
+    if is_known {
+        for name in ["omada voucher_summary", "unifi info", "unifi consoles"] {
+            call(name, &stage).await.unwrap_or_else(|failure| panic!("{name}: {}", failure.shown));
+        }
+    } else {
         let connection = Connection::new().danger_trust_any_certificate();
         stage.world.omada = stage.world.omada_builder().connection(connection).build().expect("a client");
     }
