@@ -36,10 +36,6 @@ impl Address {
         Ok(Self { text, host, is_open: is_plain && !is_loopback, is_local: is_plain && is_loopback })
     }
 
-    pub(crate) fn as_str(&self) -> &str {
-        &self.text
-    }
-
     /// The name or the number of the controller, the latter without brackets.
     pub(super) fn host(&self) -> &str {
         &self.host

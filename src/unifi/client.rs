@@ -168,7 +168,7 @@ impl ClientBuilder {
     /// [`Error::Invalid`] where the address or the key cannot be used, or TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
         let (address, api_key) = Violations::both(Address::parse(&self.url.0), checked(self.api_key, WHERE_KEYS_ARE))?;
-        let line = Line::new(VENDOR, &address, self.connection, || pace_at(address.as_str()))?;
+        let line = Line::new(VENDOR, &address, self.connection, || pace_at(&self.url.0))?;
         Client::set_up(&address.checked(line.allows_plain_http())?, api_key, line)
     }
 }
