@@ -44,7 +44,6 @@ pub fn ci() -> Result<(), String> {
     let commands = Commands::parse(&readme)?;
     announce(commands.test);
     test(commands.test, Snapshots::Keep)?;
-    chaos()?;
     example(commands.example)?;
     for name in examples()? {
         example(&format!("cargo run --quiet --example {name}"))?;
@@ -67,9 +66,10 @@ pub fn ci() -> Result<(), String> {
     packages.run("cargo check --quiet --all-features")
 }
 
-/// Runs the steps of every change, and those whose tools take longer to build than they are worth each time.
+/// Runs the steps of every change, and those that take longer, themselves or to build their tools, than they are worth each time.
 pub fn full() -> Result<(), String> {
     ci()?;
+    chaos()?;
     announce("the oldest compiler that the library says it works with");
     oldest_compiler::check()?;
     step("cargo clippy --manifest-path benches/Cargo.toml --all-targets --all-features -- -D warnings")?;

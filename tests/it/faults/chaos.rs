@@ -10,8 +10,8 @@
 //! has it at each operation.
 //!
 //! `CHAOS_SEED` sets the seed, and `CHAOS_OPERATIONS` how many operations all rounds have together. By default they are 4,000, so
-//! that the tests stay quick; `cargo xtask ci` runs 20,000. A seed replays: the same tills are told the same in the same order, as
-//! long as the machine delivers in time what is sent over loopback.
+//! that the tests stay quick; `cargo xtask ci --full` runs 20,000. A seed replays: the same tills are told the same in the same
+//! order, as long as the machine delivers in time what is sent over loopback.
 
 use std::collections::BTreeMap;
 use std::env;
