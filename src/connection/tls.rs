@@ -47,7 +47,7 @@ fn unreadable(error: String) -> String {
 #[cfg(all(test, feature = "native-tls", not(feature = "rustls")))]
 mod tests {
     use super::*;
-    use crate::connection::{Connection, Line, Pace};
+    use crate::connection::{Address, Connection, Line, Pace};
 
     /// The certificate of an authority that vouches for nobody.
     const AUTHORITY: &str = "-----BEGIN CERTIFICATE-----
@@ -67,7 +67,8 @@ IwIge0oYAEWRj3tAzQ5kKj5vQWgPeSzJ1SqGC448uXB0ktw=
             builder.tls_danger_accept_invalid_certs(true).tls_danger_accept_invalid_hostnames(true)
         };
         // reqwest shows which checks are off.
-        let shown = |trust| format!("{:?}", secure(lax(reqwest::Client::builder()), &trust).expect("a working TLS"));
+        let shown =
+            |trust| format!("{:?}", secure(lax(reqwest::Client::builder()), &trust, "").expect("a working TLS"));
         for trust in [Trust::system(), Trust::authority(AUTHORITY)] {
             let shown = shown(trust);
             assert!(!shown.contains("danger"), "{shown}");
@@ -78,9 +79,11 @@ IwIge0oYAEWRj3tAzQ5kKj5vQWgPeSzJ1SqGC448uXB0ktw=
 
     #[test]
     fn an_authority_without_certificates_is_refused() {
+        let address = Address::parse("https://192.168.1.1").expect("an address");
         for pem in ["", "no PEM", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"] {
             let connection = Connection::new().trust(Trust::authority(pem));
-            let refused = Line::new("test", connection, Pace::unlimited).expect_err("no certificate").to_string();
+            let refused =
+                Line::new("test", &address, connection, Pace::unlimited).expect_err("no certificate").to_string();
             assert!(refused.starts_with("`trust` cannot be used: "), "{refused}");
             assert!(refused.ends_with("; give the text that begins with -----BEGIN CERTIFICATE-----"), "{refused}");
         }
