@@ -153,9 +153,9 @@ impl Session {
 }
 
 impl Held {
-    /// The token that is on its way, unless whoever waited for it let the time for it pass.
+    /// The token that is on its way, unless that is over already, or whoever waited for it let the time for it pass.
     fn coming(&self) -> Option<Shared<Renewed>> {
         let renewal = self.renewal.as_ref().filter(|renewal| Instant::now() < renewal.deadline)?;
-        renewal.coming.upgrade()
+        renewal.coming.upgrade().filter(|coming| coming.peek().is_none())
     }
 }

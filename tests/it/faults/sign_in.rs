@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use hotspot_vouchers::omada::{Token, TokenStore, TokenStoreFuture};
 use hotspot_vouchers::{Connection, Error, omada};
 use hotspot_vouchers_sandbox::{Fault, Format, Moment, Sandbox};
@@ -156,6 +157,23 @@ fn every_fault_of_a_sign_in_is_met_by_one_task_for_all() {
     for thread in threads {
         thread.join().expect("no call panics");
     }
+}
+
+#[test]
+fn who_comes_after_a_sign_in_that_failed_tries_again() {
+    virtual_time().block_on(async {
+        let world = cold().await;
+        let faults = world.sandbox.omada().faults();
+        faults.on("POST *token", Fault::HugeBody { bytes: 2 * LARGEST_ANSWER_BYTES as u64 }, 1);
+        // Somebody begins to wait, and no longer looks when the outcome is there.
+        let (client, query) = (world.omada.clone(), omada::SiteListQuery::full_pages().build());
+        let mut waiting = std::pin::pin!(client.site_page(&query));
+        assert!(waiting.as_mut().now_or_never().is_none());
+        calls(&world, 1).await.pop().expect("an outcome").expect_err("an answer that is too long");
+        assert_eq!(token_calls(&world), 1, "one sign-in for both");
+        calls(&world, 1).await.pop().expect("an outcome").expect("a sign-in of its own");
+        assert_eq!(token_calls(&world), 2);
+    });
 }
 
 /// A store that never answers one of its questions.
