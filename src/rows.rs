@@ -112,7 +112,8 @@ impl Progress {
         let is_empty = page.rows.is_empty() && page.unreadable.is_empty();
         let is_repeated = page.first.is_some_and(|first| !self.firsts.insert(first));
         self.idle = if is_empty || is_repeated { self.idle + 1 } else { 0 };
-        self.expected = self.expected.or(page.pages);
+        // A length below nothing says nothing.
+        self.expected = self.expected.or(page.pages.filter(|pages| !pages.is_negative()));
         self.is_over = page.is_over;
     }
 

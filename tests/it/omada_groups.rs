@@ -160,6 +160,12 @@ async fn what_a_page_claims_of_its_size_does_not_count() {
         let received = world.sandbox.omada().received().len();
         assert_eq!((rows.iter().filter(|row| row.is_ok()).count(), notices, received), (3, told, pages), "{total}");
     }
+    // A total that nobody can count with does no harm.
+    world.sandbox.omada().answer_next(page(1, json!(i64::MIN)));
+    world.sandbox.omada().answer_next(page(0, json!(i64::MIN)));
+    let rows: Vec<_> =
+        site.voucher_groups(VoucherGroupListQuery::builder().page(1).page_size(1).build()).collect().await;
+    assert!(matches!(rows.as_slice(), [Err(Error::Moved(_)), Ok(_)]), "{rows:?}");
     // A refusal ends the stream.
     world.sandbox.omada().answer_next(page(2, json!(5)));
     world.sandbox.omada().answer_next(Canned::status(200).json(json!({"errorCode": -33004, "msg": "busy"})));
