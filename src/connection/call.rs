@@ -41,13 +41,13 @@ pub(crate) struct Call<A> {
 
 impl Line {
     /// Begins a call.
-    pub(crate) fn call<A>(&self, operation: &'static str, method: &Method, is_repeatable: bool) -> Call<A> {
+    pub(crate) fn call<A: Refusal>(&self, operation: &'static str, method: &Method) -> Call<A> {
         let pauses = ExponentialBuilder::new().with_min_delay(FIRST_PAUSE).with_max_delay(LONGEST_PAUSE);
         Call {
             operation,
             method: method.clone(),
             deadline: self.deadline(),
-            is_repeatable,
+            is_repeatable: A::is_safe_to_repeat(operation),
             is_known: self.has_answered().load(Ordering::Relaxed),
             attempts: self.attempts(),
             attempt: 1,

@@ -17,6 +17,8 @@ mod verifier;
 pub(crate) use address::{Address, Given};
 #[allow(unused_imports, reason = "without a vendor there are no calls")]
 pub(crate) use call::{BuildRequest, Call};
+#[allow(unused_imports, reason = "without a vendor nothing is created")]
+pub(crate) use clock::CLOCK_ERROR;
 #[cfg(fuzzing)]
 pub(crate) use exchange::retry_after;
 pub(crate) use line::Line;

@@ -83,9 +83,8 @@ impl Pace {
                 turns.taken.pop_front();
             }
             turns.taken.push_back(now);
-            if let Some(mut waiting) = place.take() {
+            if let Some(waiting) = place {
                 turns.leave(waiting.number);
-                waiting.has_left = true;
             }
             return Ok(());
         }
@@ -93,7 +92,7 @@ impl Pace {
             let number = turns.next;
             turns.next += 1;
             turns.waiting.push_back(number);
-            *place = Some(Waiting { pace: self, number, has_left: false });
+            *place = Some(Waiting { pace: self, number });
         }
         Err(turn)
     }
@@ -124,11 +123,10 @@ impl Turns {
         self.waiting.partition_point(|waiting| *waiting < number)
     }
 
-    fn leave(&mut self, number: u64) {
+    /// Takes somebody off the list, and says whether they were on it.
+    fn leave(&mut self, number: u64) -> bool {
         let place = self.before(number);
-        if self.waiting.get(place) == Some(&number) {
-            self.waiting.remove(place);
-        }
+        self.waiting.get(place) == Some(&number) && self.waiting.remove(place).is_some()
     }
 }
 
@@ -136,13 +134,13 @@ impl Turns {
 struct Waiting<'a> {
     pace: &'a Pace,
     number: u64,
-    has_left: bool,
 }
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        if !self.has_left {
-            self.pace.turns().leave(self.number);
+        // Whoever has taken a turn is gone already, and nobody moves up for it.
+        let has_given_up = self.pace.turns().leave(self.number);
+        if has_given_up {
             self.pace.0.gone.notify_waiters();
         }
     }
@@ -231,14 +229,23 @@ mod tests {
         assert!(tokio::time::timeout(Duration::from_secs(600), pace.turn()).await.is_err());
     }
 
+    /// So many who wait for a turn, each with the second in which it comes.
+    fn wait(pace: &Pace, count: usize) -> tokio::task::JoinSet<u64> {
+        let (begin, mut calls) = (Instant::now(), tokio::task::JoinSet::new());
+        for _ in 0..count {
+            let pace = pace.clone();
+            calls.spawn(async move {
+                pace.turn().await;
+                begin.elapsed().as_secs()
+            });
+        }
+        calls
+    }
+
     #[tokio::test(start_paused = true)]
     async fn who_stops_waiting_takes_no_turn() {
         let pace = Pace::new(100, Duration::from_secs(60));
-        let (begin, mut calls) = (Instant::now(), tokio::task::JoinSet::new());
-        for _ in 0..250 {
-            let pace = pace.clone();
-            calls.spawn(async move { pace.turn().await });
-        }
+        let (begin, mut calls) = (Instant::now(), wait(&pace, 250));
         // Somebody who came after all others moves up as soon as they have gone.
         let last = pace.clone();
         let last = tokio::spawn(async move {
@@ -256,14 +263,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn who_waits_longer_than_the_pace_asks_waits_no_more_than_that() {
         let pace = Pace::new(100, Duration::from_secs(60));
-        let (begin, mut calls) = (Instant::now(), tokio::task::JoinSet::new());
-        for _ in 0..200 {
-            let pace = pace.clone();
-            calls.spawn(async move {
-                pace.turn().await;
-                begin.elapsed().as_secs()
-            });
-        }
+        let calls = wait(&pace, 200);
         tokio::time::sleep(Duration::from_secs(1)).await;
         pace.hold(Duration::from_secs(60));
         let turns = calls.join_all().await;

@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use futures_util::{StreamExt, pin_mut};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use tokio::time::Instant;
 
 use super::error::Error;
 use super::generated::types::{CreateVoucherGroup, ErrorCode, VoucherGroup, VoucherGroupListQuery};
 use super::ids::GroupId;
 use super::site::Site;
+use crate::connection::CLOCK_ERROR;
 use crate::error::{Moved, Unclear};
 use crate::unexpected::Unexpected;
 
@@ -17,10 +18,6 @@ const OPERATION: &str = "createVoucherGroup";
 
 /// How long to wait before an attempt is repeated.
 const PAUSE: Duration = Duration::from_millis(500);
-
-/// How much earlier than it began a create may bear its time, because the controller tells the time in whole seconds, and some
-/// time after it has read it.
-const CLOCK_ERROR: SignedDuration = SignedDuration::from_secs(2);
 
 impl Site {
     /// Creates a group of vouchers, and answers its id. The codes come later: wait for them with

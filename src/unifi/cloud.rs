@@ -23,12 +23,12 @@ const URL: &str = generated::Client::CLOUD;
 /// Where the cloud has its consoles.
 const CONSOLES: &str = "/v1/connector/consoles/";
 
+const WHERE_KEYS_ARE: &str = "give one of the Site Manager, made at unifi.ui.com";
+
 /// How fast a console may be asked by default. One on the spot may be asked as fast as it answers.
 pub(super) fn pace_at(url: &str) -> Pace {
     if url.contains(CONSOLES) { console_pace() } else { Pace::unlimited() }
 }
-
-const WHERE_KEYS_ARE: &str = "give one of the Site Manager, made at unifi.ui.com";
 
 /// How fast the cloud lets a console be asked.
 fn console_pace() -> Pace {

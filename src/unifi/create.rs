@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use futures_util::{StreamExt, pin_mut};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use tokio::time::Instant;
 
 use super::error::Error;
@@ -11,6 +11,7 @@ use super::filter::Filter;
 use super::generated::types::{CreateVouchers, Voucher};
 use super::once::IdempotencyKey;
 use super::site::Site;
+use crate::connection::CLOCK_ERROR;
 use crate::error::{Unclear, Unreadable};
 use crate::list::List;
 use crate::unexpected::Unexpected;
@@ -20,10 +21,6 @@ const OPERATION: &str = "createVouchers";
 /// How long to wait before it is looked again; then twice as long each time, up to the longest.
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
 const LONGEST_PAUSE: Duration = Duration::from_secs(8);
-
-/// How much earlier than it began a create may bear its time, because the console tells the time in whole seconds, and some time
-/// after it has read it.
-const CLOCK_ERROR: SignedDuration = SignedDuration::from_secs(2);
 
 impl Site {
     /// Creates vouchers, and answers them with their codes. Where something in the answer is odd, the codes of the other vouchers

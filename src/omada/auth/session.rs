@@ -107,8 +107,7 @@ impl Session {
     ) -> Result<T, Error> {
         let build = || request().map_err(|error| Error::from(Transport::new(operation, error)));
         let mut request = build()?;
-        let is_repeatable = generated::Client::is_safe_to_repeat(operation);
-        let mut call = self.line.call(operation, request.method(), is_repeatable);
+        let mut call = self.line.call(operation, request.method());
         let span = call.span().clone();
         let attempts = async move {
             let mut is_renewed = false;
@@ -175,7 +174,11 @@ impl Session {
 /// What is searched for, which may be a code of letters alone, and which a controller may say back.
 fn sought(request: &Request) -> Option<Secret> {
     let query = || request.url().query_pairs().find(|(name, _)| name == "searchKey").map(|(_, text)| text.into());
-    let body = || serde_json::from_slice::<Search>(request.body()?.as_bytes()?).ok()?.key();
+    let body = || {
+        let text = str::from_utf8(request.body()?.as_bytes()?).ok()?;
+        // Hardly any body searches for something, and this is a part of every call.
+        text.contains("searchKey").then(|| serde_json::from_str::<Search>(text).ok()?.key())?
+    };
     let sought = query().or_else(body);
     sought.filter(|text| text.len() >= SHORTEST_CODE).map(Secret::from)
 }

@@ -18,6 +18,8 @@ const MOST: usize = 100_000;
 pub struct Reader<'a> {
     document: &'a Document<'a>,
     line: usize,
+    /// Whether what is read is an answer, which shows other fields than a request sets.
+    is_answer: bool,
     /// The references that lead here, so that none is followed in a circle.
     open: Vec<String>,
     count: usize,
@@ -26,7 +28,7 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader for all operations of a document.
     pub fn new(document: &'a Document<'a>) -> Self {
-        Self { document, line: 1, open: Vec::new(), count: 0 }
+        Self { document, line: 1, is_answer: false, open: Vec::new(), count: 0 }
     }
 
     /// What is read from here on belongs to an operation at this line.
@@ -36,10 +38,15 @@ impl<'a> Reader<'a> {
 
     /// Reads a schema as a field of this name.
     pub fn field(&mut self, name: &str, schema: &'a Value, is_answer: bool) -> Result<Field, Unreadable> {
+        self.is_answer = is_answer;
+        self.part(name, schema)
+    }
+
+    fn part(&mut self, name: &str, schema: &'a Value) -> Result<Field, Unreadable> {
         let mut field = Field::named(name);
         field.line = self.line;
         let mut required = Vec::new();
-        self.merge(&mut field, schema, is_answer, &mut required)?;
+        self.merge(&mut field, schema, &mut required)?;
         // One part of a schema may require what another one has.
         for child in field.fields.iter_mut().filter(|child| required.contains(&child.name.as_str())) {
             child.required = Some(true);
@@ -48,13 +55,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds to a field what a schema says, and to the list what it requires.
-    fn merge(
-        &mut self,
-        field: &mut Field,
-        schema: &'a Value,
-        is_answer: bool,
-        required: &mut Vec<&'a str>,
-    ) -> Result<(), Unreadable> {
+    fn merge(&mut self, field: &mut Field, schema: &'a Value, required: &mut Vec<&'a str>) -> Result<(), Unreadable> {
         self.count += 1;
         if self.count > MOST || self.open.len() > DEEPEST {
             return Err(Unreadable::new(self.line, "the schemas hold more than any of the vendor's"));
@@ -68,12 +69,12 @@ impl<'a> Reader<'a> {
             self.open.push(reference.to_owned());
             // Beside a reference only the words may stand, and only in 3.1; they come first.
             describe(field, schema);
-            let outcome = self.merge(field, target, is_answer, required);
+            let outcome = self.merge(field, target, required);
             self.open.pop();
             return outcome;
         }
         self.open.push(String::new());
-        let outcome = self.keywords(field, schema, is_answer, required);
+        let outcome = self.keywords(field, schema, required);
         self.open.pop();
         outcome
     }
@@ -82,33 +83,32 @@ impl<'a> Reader<'a> {
         &mut self,
         field: &mut Field,
         schema: &'a Value,
-        is_answer: bool,
         required: &mut Vec<&'a str>,
     ) -> Result<(), Unreadable> {
         describe(field, schema);
         scalars(field, schema);
         for part in list(schema, "allOf") {
-            self.merge(field, part, is_answer, required)?;
+            self.merge(field, part, required)?;
         }
         required.extend(list(schema, "required").filter_map(Value::as_str));
         for (name, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
             let is_flagged = |key: &str| property.get(key).and_then(Value::as_bool).unwrap_or_default();
             // What a request may not set, or an answer does not show, is not there.
-            if (is_flagged("readOnly") && !is_answer) || (is_flagged("writeOnly") && is_answer) {
+            if (is_flagged("readOnly") && !self.is_answer) || (is_flagged("writeOnly") && self.is_answer) {
                 continue;
             }
-            let mut child = self.field(name, property, is_answer)?;
+            let mut child = self.part(name, property)?;
             child.required = Some(false);
             field.fields.retain(|known| known.name != child.name);
             field.fields.push(child);
         }
         if let Some(items) = schema.get("items") {
-            field.items = Some(Box::new(self.field("", items, is_answer)?));
+            field.items = Some(Box::new(self.part("", items)?));
         }
         if field.kind.is_none() && !field.fields.is_empty() {
             field.kind = Some(Kind::plain("object"));
         }
-        self.variants(field, schema, is_answer, required)
+        self.variants(field, schema, required)
     }
 
     /// Adds what the variants of a schema say together: a field is required where every one of them requires it.
@@ -116,18 +116,17 @@ impl<'a> Reader<'a> {
         &mut self,
         field: &mut Field,
         schema: &'a Value,
-        is_answer: bool,
         required: &mut Vec<&'a str>,
     ) -> Result<(), Unreadable> {
         let is_null = |part: &Value| part.get("type").is_some_and(|kind| kind == "null");
         let listed: Vec<&Value> =
             list(schema, "oneOf").chain(list(schema, "anyOf")).filter(|part| !is_null(part)).collect();
         if let [only] = listed.as_slice() {
-            return self.merge(field, only, is_answer, required);
+            return self.merge(field, only, required);
         }
         let mut variants = Vec::new();
         for part in &listed {
-            variants.push((String::new(), self.field("", part, is_answer)?));
+            variants.push((String::new(), self.part("", part)?));
         }
         let discriminator = schema.pointer("/discriminator/propertyName").and_then(Value::as_str);
         let mapping = schema.pointer("/discriminator/mapping").and_then(Value::as_object);
@@ -142,7 +141,7 @@ impl<'a> Reader<'a> {
                     let is_open = self.open.iter().any(|open| open == text);
                     if let Some(target) = reference.filter(|_| !is_open) {
                         self.open.push(text.to_owned());
-                        let variant = self.field("", target, is_answer);
+                        let variant = self.part("", target);
                         self.open.pop();
                         variants.push((value.clone(), variant?));
                     }
