@@ -135,19 +135,11 @@ pub(crate) fn read_answer<T: DeserializeOwned>(body: &[u8]) -> serde_json::Resul
     read.or_else(|_| serde_json::from_slice(body))
 }
 
-/// A row, or whatever stands in its place.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Row<T> {
-    Read(T),
-    Unreadable(Value),
-}
-
 /// How many rows a list may have in one answer. That is far more than any vendor sends, and keeps an answer of empty rows from
 /// taking many times its own size.
 const MOST_ROWS: usize = 1 << 16;
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+impl<'de, T: DeserializeOwned> Deserialize<'de> for List<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_seq(Rows(PhantomData))
     }
@@ -156,7 +148,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
 /// Reads rows one by one.
 struct Rows<T>(PhantomData<T>);
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Rows<T> {
+impl<'de, T: DeserializeOwned> Visitor<'de> for Rows<T> {
     type Value = List<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -171,21 +163,24 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Rows<T> {
                 return Err(S::Error::custom("a list longer than any"));
             }
             let row = match expects_all {
-                true => rows.next_element()?.map(Row::Read),
-                false => rows.next_element()?,
+                true => rows.next_element()?.map(Ok),
+                // Of a field that comes twice the last one counts, as it does to most that read JSON.
+                false => rows.next_element::<Value>()?.map(|json| row_of(json.to_string())),
             };
             match row {
-                Some(Row::Read(row)) => list.rows.push(row),
-                // Where a field comes twice the last one counts, as it does to most that read JSON.
-                Some(Row::Unreadable(json)) => match T::deserialize(json.clone()) {
-                    Ok(row) => list.rows.push(row),
-                    Err(_) => list.unreadable.push(UnreadableRow { position, json: json.to_string() }),
-                },
+                Some(Ok(row)) => list.rows.push(row),
+                Some(Err(json)) => list.unreadable.push(UnreadableRow { position, json }),
                 None => break,
             }
         }
         Ok(list)
     }
+}
+
+/// Reads a row, or gives back its JSON. It reads bytes because answers are read from bytes: another reader would be as much code
+/// once more.
+fn row_of<T: DeserializeOwned>(json: String) -> Result<T, String> {
+    serde_json::from_slice(json.as_bytes()).map_err(|_| json)
 }
 
 /// Writes all rows as they came, the unreadable ones unchanged.

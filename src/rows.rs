@@ -7,7 +7,7 @@ use std::future::Future;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use futures_util::stream::try_unfold;
-use futures_util::{Stream, StreamExt};
+use futures_util::{FutureExt, Stream, StreamExt};
 
 use self::ahead::Ahead;
 use crate::error::{Error, Moved, Unreadable};
@@ -65,12 +65,14 @@ const MOST_IDLE: u32 = 3;
 ///
 /// That rows moved, or could not be read, is told as [`Error::Moved`] and [`Error::Unreadable`] before the rows of the page, and
 /// the reading goes on; any other error ends it, and so does a list that goes on and on.
-pub(crate) fn rows<P, A, F, C>(place: P, read: F) -> impl Stream<Item = Result<P::Row, Error<A>>>
+pub(crate) fn rows<P, A, F, C>(place: P, mut read: F) -> impl Stream<Item = Result<P::Row, Error<A>>>
 where
     P: Place,
     F: FnMut(P::Ask) -> C,
-    C: Future<Output = Result<P::Page, Error<A>>>,
+    C: Future<Output = Result<P::Page, Error<A>>> + Send + 'static,
 {
+    // Beside the call that it makes, a box costs nothing, and what reads ahead is compiled once for all that read this page.
+    let read = move |ask| read(ask).boxed();
     let start = (place, Ahead::new(read), items(Vec::new(), None, Vec::new()), Progress::default());
     let steps = try_unfold(start, |(mut place, mut pages, mut items_left, mut progress)| async move {
         loop {

@@ -53,7 +53,7 @@ pub(crate) fn open<T: DeserializeOwned>(head: Head, body: &[u8], redactor: &Reda
         (Some(0), _) if !(200..300).contains(&head.status) => Err(unexpected(Reason::Contradiction, head).into()),
         (Some(0), Some(result)) => Ok(result),
         // Some operations have no result, and take that it is not there.
-        (Some(0), None) => T::deserialize(Value::Null).map_err(|_| unexpected(Reason::NoResult, head).into()),
+        (Some(0), None) => serde_json::from_slice(b"null").map_err(|_| unexpected(Reason::NoResult, head).into()),
         (Some(code), _) => Err(refuse(code, envelope.msg, &head)),
         (None, _) => Err(unexpected(Reason::NoVerdict, head).into()),
     }

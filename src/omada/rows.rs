@@ -32,7 +32,7 @@ pub(crate) trait Query: Clone + PartialEq {
 }
 
 /// A page of a list.
-pub(crate) trait Page {
+pub(crate) trait Page: Send {
     type Row;
 
     /// What the spec calls the operation that reads it.
@@ -135,7 +135,7 @@ pub(crate) fn rows<Q, F, C, P>(mut query: Q, mut read: F) -> impl Stream<Item = 
 where
     Q: Query,
     F: FnMut(Q) -> C,
-    C: Future<Output = Result<P, Error>>,
+    C: Future<Output = Result<P, Error>> + Send + 'static,
     P: Page,
 {
     let (page, size) = query.place();

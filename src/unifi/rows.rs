@@ -90,7 +90,7 @@ struct Offset<P> {
 pub(crate) fn rows<F, C, P>(read: F) -> impl Stream<Item = Result<P::Row, Error>>
 where
     F: FnMut(i32) -> C,
-    C: Future<Output = Result<P, Error>>,
+    C: Future<Output = Result<P, Error>> + Send + 'static,
     P: Page,
 {
     let start = Offset { offset: 0, length: 0, total: None, seen: HashSet::new(), last: None, of: PhantomData };
