@@ -30,6 +30,9 @@ impl Tool {
             run(command(&line)?, &line)?;
         }
         let line = format!("cargo {} {arguments}", self.name);
-        run(command(&line)?, &line)
+        let mut tool = command(&line)?;
+        // By this variable, which cargo has set for us, `machete` would take its own name for a folder.
+        tool.env_remove("CARGO_PKG_NAME");
+        run(tool, &line)
     }
 }
