@@ -127,7 +127,6 @@ thread_local! {
 }
 
 /// Reads an answer. Hardly any has odd rows, so that it is first read as if it had none, which takes half of the time.
-#[allow(dead_code, reason = "without a vendor there are no answers")]
 pub(crate) fn read_answer<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
     EXPECTS_ALL.set(true);
     let read = serde_json::from_slice(body);

@@ -9,7 +9,6 @@ use tokio::time::Instant;
 
 /// How much earlier than it began a create may bear its time, because controllers tell the time in whole seconds, and some time
 /// after they have read it.
-#[allow(dead_code, reason = "without a vendor nothing is created")]
 pub(crate) const CLOCK_ERROR: SignedDuration = SignedDuration::from_secs(2);
 
 /// The clock of a controller, as far as its answers tell: what the last one bore, and when it came. Hardly anybody asks, so it

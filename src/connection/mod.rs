@@ -15,9 +15,7 @@ mod trust;
 mod verifier;
 
 pub(crate) use address::{Address, Given};
-#[allow(unused_imports, reason = "without a vendor there are no calls")]
 pub(crate) use call::{BuildRequest, Call};
-#[allow(unused_imports, reason = "without a vendor nothing is created")]
 pub(crate) use clock::CLOCK_ERROR;
 #[cfg(fuzzing)]
 pub(crate) use exchange::retry_after;
