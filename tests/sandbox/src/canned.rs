@@ -71,6 +71,16 @@ impl Canned {
         self
     }
 
+    pub(crate) fn is_success(&self) -> bool {
+        self.status.is_success()
+    }
+
+    /// The body behind other bytes.
+    pub(crate) fn behind(self, start: &[u8]) -> Self {
+        let body = [start, &self.body].concat();
+        self.body(body)
+    }
+
     /// The body, when it is JSON.
     pub(crate) fn body_json(&self) -> Option<Value> {
         serde_json::from_slice(&self.body).ok()

@@ -1,4 +1,4 @@
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::canned::Canned;
@@ -14,6 +14,8 @@ pub(crate) struct Intake {
     carried_out: Shared<Vec<Received>>,
     scripted: Shared<VecDeque<Canned>>,
     requests: AtomicU64,
+    /// What the last request of each operation was sent.
+    last_answers: Shared<HashMap<String, Canned>>,
     pub(crate) faults: Faults,
 }
 
@@ -39,6 +41,18 @@ impl Intake {
 
     pub(crate) fn carried_out(&self) -> Vec<Received> {
         self.carried_out.lock().clone()
+    }
+
+    /// Records what a request of an operation was sent, unless it was refused.
+    pub(crate) fn note_answer(&self, request: &Received, answer: &Canned) {
+        if answer.is_success() {
+            self.last_answers.lock().insert(request.operation(), answer.clone());
+        }
+    }
+
+    /// What the last request of the same operation was sent.
+    pub(crate) fn last_answer(&self, request: &Received) -> Option<Canned> {
+        self.last_answers.lock().get(&request.operation()).cloned()
     }
 
     pub(crate) fn clear(&self) {

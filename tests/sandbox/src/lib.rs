@@ -71,7 +71,7 @@ pub use books::{Issued, IssuedGroup, IssuedVoucher};
 pub use canned::Canned;
 pub use clock::Clock;
 pub use elsewhere::Elsewhere;
-pub use fault::{Fault, Faults, Format, Lie, Moment, Rows, Strike, Target};
+pub use fault::{Fault, Faults, Format, Lie, Moment, NameChange, Rows, Strike, Target, WrongRows};
 pub use omada::Omada;
 pub use received::Received;
 pub use sandbox::{Sandbox, SandboxBuilder};

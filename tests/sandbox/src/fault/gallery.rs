@@ -1,12 +1,15 @@
 use std::time::Duration;
 
-use crate::fault::{Fault, Format, Lie, Moment, Rows, Target};
+use crate::fault::{Fault, Format, Lie, Moment, NameChange, Rows, Target, WrongRows};
 
 /// A pause that a test can afford, and still longer than any answer of the sandbox takes.
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// Larger than any honest answer, and than the memory that one should take.
 const LARGE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// A clock that was set to another day.
+const DAY_SECONDS: i64 = 24 * 60 * 60;
 
 impl Fault {
     /// One of each, under the name that the program knows it by, in a form that ends soon: pauses take 50 ms, a body is
@@ -46,11 +49,39 @@ impl Fault {
             ("502-html-after-commit", error(502, Html, AfterCommit)),
             ("503-html-after-commit", error(503, Html, AfterCommit)),
             ("504-html-after-commit", error(504, Html, AfterCommit)),
+            ("401-html", error(401, Html, BeforeCommit)),
+            ("403-html", error(403, Html, BeforeCommit)),
+            ("404-html", error(404, Html, BeforeCommit)),
+            ("409-html", error(409, Html, BeforeCommit)),
+            ("451-html", error(451, Html, BeforeCommit)),
+            ("499-html", error(499, Html, BeforeCommit)),
+            ("403-html-after-commit", error(403, Html, AfterCommit)),
+            ("404-html-after-commit", error(404, Html, AfterCommit)),
+            ("409-html-after-commit", error(409, Html, AfterCommit)),
+            ("451-html-after-commit", error(451, Html, AfterCommit)),
+            ("499-html-after-commit", error(499, Html, AfterCommit)),
+            ("429-json-after-commit", error(429, Json, AfterCommit)),
             ("unauthorized", Self::Unauthorized),
             ("expire-token", Self::ExpireToken),
             ("revoke-token", Self::RevokeToken),
             ("wrong-content-type", Self::WrongContentType("text/html".to_owned())),
             ("no-content-type", Self::NoContentType),
+            ("204-without-body", Self::NoBody { status: 204 }),
+            ("200-without-body", Self::NoBody { status: 200 }),
+            ("byte-order-mark", Self::ByteOrderMark),
+            ("date-behind", Self::WrongDate { seconds: -DAY_SECONDS }),
+            ("date-ahead", Self::WrongDate { seconds: DAY_SECONDS }),
+            ("stale-answer", Self::StaleAnswer),
+            ("drop-query", Self::DropQuery),
+            ("cap-page", Self::CapPage { rows: 1 }),
+            ("trim-name", Self::ChangeName(NameChange::Trim)),
+            ("cut-name", Self::ChangeName(NameChange::Cut(20))),
+            ("lower-case-name", Self::ChangeName(NameChange::LowerCase)),
+            ("commit-part", Self::CommitPart),
+            ("fewer-rows", Self::WrongRows(WrongRows::Fewer)),
+            ("repeated-rows", Self::WrongRows(WrongRows::Repeated)),
+            ("rows-of-another-name", Self::WrongRows(WrongRows::OtherName)),
+            ("quote", Self::Quote { bytes: 64 * 1024 }),
             ("total-too-many", Self::WrongTotal(Lie::TooMany)),
             ("total-too-few", Self::WrongTotal(Lie::TooFew)),
             ("total-changing", Self::WrongTotal(Lie::Changing)),

@@ -63,6 +63,41 @@ pub enum Fault {
     WrongContentType(String),
     /// Sends the right body without a Content-Type.
     NoContentType,
+    /// Sends the status alone, without a body and without a Content-Type: 200, 204 or any other.
+    NoBody {
+        /// The HTTP status.
+        status: u16,
+    },
+    /// Sends the right body behind a UTF-8 byte order mark.
+    ByteOrderMark,
+    /// Sends the right body under a `Date` that is this many seconds away from the controller's clock.
+    WrongDate {
+        /// How far the date is ahead of the clock; less than zero if it is behind.
+        seconds: i64,
+    },
+    /// Sends the body that the last request of the same operation was sent, as a proxy does that mixes up two
+    /// connections. Strikes only if there was one.
+    StaleAnswer,
+    /// Drops the query before the commit, as some proxies do. Strikes only requests with a query.
+    DropQuery,
+    /// Sends pages of this many rows at most, whatever size is requested. Strikes only pages of lists.
+    CapPage {
+        /// The longest page.
+        rows: u64,
+    },
+    /// Changes the `name` in the request's body before the commit. Strikes only requests whose name that changes.
+    ChangeName(NameChange),
+    /// Commits the first of several vouchers, then resets the connection. The others never exist. Strikes only
+    /// creates of more than one voucher.
+    CommitPart,
+    /// Sends other vouchers than the create has made. Strikes only creates whose response has vouchers.
+    WrongRows(WrongRows),
+    /// Refuses the request before the commit, with status 400, in the controller's own shape. The message repeats the
+    /// request's path, query and body, with line breaks and escape sequences between them, until it has this many bytes.
+    Quote {
+        /// How long the message is at least.
+        bytes: usize,
+    },
     /// Says a wrong total beside the right rows of a page. Strikes only pages of lists.
     WrongTotal(Lie),
     /// Answers with the rows of the first page, under the number of the page that was asked for. Strikes only later pages.
@@ -120,6 +155,28 @@ pub enum Format {
     Json,
     /// A page of a proxy before the controller.
     Html,
+}
+
+/// How a controller changes a name that it is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameChange {
+    /// It drops blanks at both ends.
+    Trim,
+    /// It keeps this many characters.
+    Cut(usize),
+    /// It makes all letters small.
+    LowerCase,
+}
+
+/// How the vouchers in the response to a create differ from those that it made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WrongRows {
+    /// There is only the first one.
+    Fewer,
+    /// All of them are the first one.
+    Repeated,
+    /// They have another name.
+    OtherName,
 }
 
 /// What is wrong about a total.

@@ -47,6 +47,17 @@ impl Paging {
         request
     }
 
+    /// The same request for at most this many rows.
+    pub(crate) fn capped(&self, request: &Received, rows: u64) -> Received {
+        let mut request = request.clone();
+        let most = |size: &str| size.parse().map_or(rows, |size: u64| size.min(rows)).to_string();
+        match request.query.iter_mut().find(|(name, _)| name == self.size) {
+            Some((_, size)) => *size = most(size),
+            None => request.query.push((self.size.to_owned(), rows.to_string())),
+        }
+        request
+    }
+
     /// Another total beside the same rows; none where the answer is no page.
     pub(crate) fn with_total(&self, answer: Canned, lie: Lie, request: &Received) -> Option<Canned> {
         answer.edited(|body| {

@@ -6,10 +6,13 @@ mod gallery;
 mod gzip;
 mod kind;
 mod list;
+mod request;
 mod rewrite;
+mod rows;
 mod strike;
 
 pub use faults::{Faults, Strike};
-pub use kind::{Fault, Format, Lie, Moment, Rows, Target};
+pub use kind::{Fault, Format, Lie, Moment, NameChange, Rows, Target, WrongRows};
 pub(crate) use list::Paging;
+pub(crate) use request::changed;
 pub(crate) use strike::strike;

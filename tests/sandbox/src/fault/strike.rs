@@ -2,13 +2,18 @@ use hyper::Response;
 use tokio::time::sleep;
 
 use crate::canned::Canned;
+use crate::clock::http_date;
+use crate::fault::request::{changed, quoting};
 use crate::fault::rewrite::{around_padding, nested, padded, with_huge_numbers};
+use crate::fault::rows::with_wrong_rows;
 use crate::fault::{Fault, Format, Moment, Target, gzip};
 use crate::received::Received;
 use crate::serve::{self, Body, Certificate, Desk};
 
 /// Short enough for any limit on one header.
 const HEADER_LINE_BYTES: usize = 8 * 1024;
+
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Answers a request under a fault; no answer means that the connection is reset.
 pub(crate) async fn strike(desk: &Desk, request: &Received, fault: &Fault) -> Option<Response<Body>> {
@@ -37,13 +42,16 @@ pub(crate) async fn strike(desk: &Desk, request: &Received, fault: &Fault) -> Op
         Fault::RevokeToken => controller.revoke_tokens(),
         _ => {}
     }
-    let answer = controller.answer(request);
+    let answer = match changed(fault, controller.paging(request), request) {
+        Some(request) => controller.answer(&request),
+        None => controller.answer(request),
+    };
     let Some(answer) = edited(desk, request, fault, &answer) else {
         return Some(answer.into_response());
     };
     record();
     match fault {
-        Fault::Reset(Moment::AfterCommit) => return None,
+        Fault::Reset(Moment::AfterCommit) | Fault::CommitPart => return None,
         Fault::Delay(Moment::AfterCommit, span) => sleep(*span).await,
         _ => {}
     }
@@ -64,6 +72,7 @@ fn instead(desk: &Desk, request: &Received, fault: &Fault) -> Option<Canned> {
             Some(server_error(desk, request, *status, *format))
         }
         Fault::Answer(Moment::BeforeCommit, answer) => Some(answer.clone()),
+        Fault::Quote { bytes } => quoting(desk.controller.failure(400, request), request, *bytes),
         Fault::Unauthorized => Some(desk.controller.failure(401, request)),
         Fault::Redirect { status, to } => {
             let host = match to {
@@ -85,6 +94,14 @@ fn edited(desk: &Desk, request: &Received, fault: &Fault, answer: &Canned) -> Op
         Fault::ServerError { status, format, .. } => Some(server_error(desk, request, *status, *format)),
         Fault::Answer(_, answer) => Some(answer.clone()),
         Fault::WrongContentType(wrong) => Some(answer.clone().without_content_type().header("Content-Type", wrong)),
+        Fault::NoBody { status } => Some(Canned::status(*status)),
+        Fault::ByteOrderMark => Some(answer.clone().behind(BYTE_ORDER_MARK)),
+        Fault::WrongDate { seconds } => {
+            let unix_millis = desk.clock.now_unix_millis().saturating_add(seconds.saturating_mul(1000));
+            Some(answer.clone().header("Date", &http_date(unix_millis)))
+        }
+        Fault::StaleAnswer => controller.intake().last_answer(request),
+        Fault::WrongRows(wrong) => with_wrong_rows(answer.clone(), *wrong),
         Fault::NoContentType => Some(answer.clone().without_content_type()),
         Fault::WrongTotal(lie) => paging?.with_total(answer.clone(), *lie, request),
         Fault::RepeatPage => first_page().and_then(|(paging, first)| paging.repeated(first, request)),

@@ -7,7 +7,7 @@ use hyper::{Request, Response};
 
 use crate::canned::Canned;
 use crate::clock::{Clock, http_date};
-use crate::fault::{Fault, Paging, strike};
+use crate::fault::{Fault, Paging, changed, strike};
 use crate::intake::Intake;
 use crate::received::Received;
 use crate::serve::{Body, Door, Tls};
@@ -76,7 +76,11 @@ impl Desk {
         let fault = self.controller.intake().faults.draw(request, |fault| self.fits(fault, request));
         match fault {
             Some(fault) => strike(self, request, &fault).await,
-            None => Some(self.controller.answer(request).into_response()),
+            None => {
+                let answer = self.controller.answer(request);
+                self.controller.intake().note_answer(request, &answer);
+                Some(answer.into_response())
+            }
         }
     }
 
@@ -88,6 +92,10 @@ impl Desk {
             Fault::WrongTotal(_) | Fault::EndlessPages | Fault::Bottomless(_) => {
                 self.controller.paging(request).is_some()
             }
+            Fault::DropQuery | Fault::CapPage { .. } | Fault::ChangeName(_) | Fault::CommitPart => {
+                changed(fault, self.controller.paging(request), request).is_some()
+            }
+            Fault::StaleAnswer => self.controller.intake().last_answer(request).is_some(),
             Fault::RepeatPage => self.controller.paging(request).is_some_and(|paging| !paging.is_first(request)),
             _ => true,
         }

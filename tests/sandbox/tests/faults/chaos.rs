@@ -17,7 +17,7 @@ async fn storm(at: At, tls: bool) {
     let builder = if tls { Sandbox::builder().tls() } else { Sandbox::builder() };
     let caller = Arc::new(Caller::with(builder, client().tls_danger_accept_invalid_certs(true)).await);
     caller.sandbox.unifi().set_cloud_limit(usize::MAX);
-    caller.faults(at).chance(11, 0.02, gallery().into_iter().map(|(_, fault)| fault));
+    caller.faults(at).chance(11, 0.0125, gallery().into_iter().map(|(_, fault)| fault));
     let tasks: Vec<_> = (0..16)
         .map(|task| {
             let caller = Arc::clone(&caller);

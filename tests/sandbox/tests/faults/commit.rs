@@ -22,7 +22,11 @@ pub fn documented() -> BTreeMap<String, bool> {
 fn strikes_creates(fault: &Fault, has_tokens: bool) -> bool {
     match fault {
         Fault::WrongCertificate | Fault::WrongTotal(_) | Fault::RepeatPage => false,
-        Fault::EndlessPages | Fault::Bottomless(_) => false,
+        Fault::EndlessPages | Fault::Bottomless(_) | Fault::CapPage { .. } => false,
+        // A create has no query, is the first one here, and its name is short, in small letters and without blanks.
+        Fault::DropQuery | Fault::StaleAnswer | Fault::ChangeName(_) => false,
+        // The response to a create of Omada has no vouchers.
+        Fault::WrongRows(_) => !has_tokens,
         Fault::ExpireToken | Fault::RevokeToken => has_tokens,
         // There is no number in the answer of an Omada create but the code beside its result.
         Fault::HugeNumbers => !has_tokens,

@@ -9,6 +9,7 @@ mod commit;
 mod connections;
 mod doors;
 mod lists;
+mod meddling;
 mod plan;
 mod program;
 mod time;
