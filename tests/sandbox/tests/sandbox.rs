@@ -94,7 +94,7 @@ fn the_program_refuses_wrong_arguments() {
         (&["--fault-seed", "1"], "--fault-probability is missing: without it nothing is struck"),
         (
             &["--fault-probability", "0.5"],
-            "--fault-probability 0.5 is not within 0 to 0.0200, a share for each of 50 faults",
+            "--fault-probability 0.5 is not within 0 to 0.0128, a share for each of 78 faults",
         ),
         (&["--faults", "429,fire", "--fault-probability", "0.1"], "--faults fire names no fault"),
     ] {
