@@ -14,14 +14,17 @@ use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{VisitMut, visit_expr_mut};
-use syn::{Expr, ExprCall, File, ImplItem, ImplItemFn, Item, Local, LocalInit, Macro, ReturnType, Stmt, Token, Type};
+use syn::{Expr, ExprCall, ExprMethodCall, File, ImplItem, ImplItemFn, Item, Macro, ReturnType, Stmt, Token, Type};
 use syn::{parse_quote, parse2};
 
 use super::documentation::documentation;
 use super::paces::{Pace, paces};
 use super::rust::{Struct, first_argument, snake};
 use super::schema::{is_codes, is_hand_written, is_safe_to_repeat, is_value, operations, schema, schemas, text, texts};
-use super::{bounds, enums, errors, filters, hand_written, json_schema, lists, readers, rules, rust, servers, structs};
+use super::{
+    bounds, enums, errors, filters, hand_written, json_schema, lists, readers, rules, rust, servers, statements,
+    structs,
+};
 
 /// What the build writes for a vendor.
 pub struct Client {
@@ -177,14 +180,12 @@ fn finish_operation(mut method: ImplItemFn, json: &Value) -> Result<ImplItemFn, 
         method.attrs.push(parse_quote!(#[doc = #line]));
     }
     let id = id(operation);
-    let end = method.block.stmts.iter().position(|statement| declares(statement, "info"));
-    method.block.stmts.truncate(end.ok_or_else(|| format!("progenitor changed how `{name}` ends"))?);
-    method.block.stmts.retain(|statement| !declares(statement, "header_map") && !matches!(statement, Stmt::Expr(..)));
-    BareRequest.visit_block_mut(&mut method.block);
-    for statement in method.block.stmts.iter_mut().filter(|statement| declares(statement, "request")) {
-        let Stmt::Local(Local { init: Some(LocalInit { expr, .. }), .. }) = statement else { continue };
-        *statement = parse_quote!(let request = || #expr;);
-    }
+    let statements::Request { mut url, mut request } =
+        statements::request(std::mem::take(&mut method.block.stmts), &name)
+            .map_err(|why| format!("progenitor changed `{id}`: {why}"))?;
+    BareRequest.visit_stmt_mut(&mut url);
+    BareRequest.visit_expr_mut(&mut request);
+    method.block.stmts.extend([url, parse_quote!(let request = || #request;)]);
     // Where nothing is promised, which is `()`, it does not matter what comes.
     let sent: Expr = match matches!(answer, Type::Tuple(_)) {
         true => parse_quote!(self.session.#send::<::serde::de::IgnoredAny>(&request, #id).await.map(|_| ())),
@@ -209,7 +210,9 @@ impl VisitMut for BareRequest {
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
         visit_expr_mut(self, expression);
         match expression {
-            Expr::MethodCall(call) if call.method == "headers" => *expression = (*call.receiver).clone(),
+            Expr::MethodCall(call) if call.method == "headers" && takes_headers(call) => {
+                *expression = (*call.receiver).clone()
+            }
             Expr::Path(path) if path.path.is_ident("url") => *expression = parse_quote!(&url),
             Expr::Try(tried) => *expression = (*tried.expr).clone(),
             Expr::Call(call) => {
@@ -222,6 +225,11 @@ impl VisitMut for BareRequest {
     }
 }
 
+/// Whether a call adds the headers of which only `api-version` is one.
+fn takes_headers(call: &ExprMethodCall) -> bool {
+    matches!(call.args.first(), Some(Expr::Path(headers)) if headers.path.is_ident("header_map"))
+}
+
 /// The id in `encode_path(&id.to_string())`.
 fn escaped(call: &ExprCall) -> Option<&Expr> {
     match (&*call.func, call.args.first()?) {
@@ -231,10 +239,6 @@ fn escaped(call: &ExprCall) -> Option<&Expr> {
         },
         _ => None,
     }
-}
-
-fn declares(statement: &Stmt, name: &str) -> bool {
-    matches!(statement, Stmt::Local(local) if matches!(&local.pat, syn::Pat::Ident(pattern) if pattern.ident == name))
 }
 
 /// The `T` in `Result<ResponseValue<T>, Error<E>>`.

@@ -23,6 +23,7 @@ pub mod rust;
 pub mod schema;
 pub mod servers;
 pub mod source;
+pub mod statements;
 pub mod structs;
 pub mod surface;
 pub mod twin;

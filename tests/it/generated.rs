@@ -17,6 +17,13 @@ fn surfaces() {
     insta::assert_snapshot!("unifi_surface", include_str!(concat!(env!("OUT_DIR"), "/unifi.surface")));
 }
 
+/// The whole output of the build, so that a change of the generator shows as a diff that is reviewed like code.
+#[test]
+fn clients() {
+    insta::assert_snapshot!("omada_client", include_str!(concat!(env!("OUT_DIR"), "/omada.rs")));
+    insta::assert_snapshot!("unifi_client", include_str!(concat!(env!("OUT_DIR"), "/unifi.rs")));
+}
+
 #[test]
 fn requests() {
     let moment = |text: &str| text.parse().expect("a moment");

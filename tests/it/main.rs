@@ -42,6 +42,7 @@ mod refusals;
 mod rules;
 mod secrets;
 mod spec;
+mod statements;
 mod support;
 mod tidy;
 mod traces;
