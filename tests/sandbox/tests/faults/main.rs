@@ -10,6 +10,5 @@ mod connections;
 mod doors;
 mod lists;
 mod plan;
-mod program;
 mod time;
 mod tls;
