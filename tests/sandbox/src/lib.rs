@@ -52,13 +52,18 @@
 #![warn(missing_docs)]
 
 mod books;
+mod builder;
 mod canned;
 mod check;
 mod clock;
+mod control;
 mod elsewhere;
 mod fault;
+mod identity;
 mod intake;
+mod log;
 mod omada;
+mod order;
 mod pattern;
 mod random;
 mod received;
@@ -68,12 +73,15 @@ mod shared;
 mod unifi;
 
 pub use books::{Issued, IssuedGroup, IssuedVoucher};
+pub use builder::SandboxBuilder;
 pub use canned::Canned;
 pub use clock::Clock;
 pub use elsewhere::Elsewhere;
 pub use fault::{Fault, Faults, Format, Lie, Moment, NameChange, Rows, Strike, Target, WrongRows};
+pub use identity::Identity;
 pub use omada::Omada;
+pub use order::Order;
 pub use received::Received;
-pub use sandbox::{Sandbox, SandboxBuilder};
+pub use sandbox::Sandbox;
 pub use serve::{Certificate, Counters, Door, Tls};
 pub use unifi::{Unifi, check_filter, filter_matches};

@@ -2,59 +2,70 @@
 
 #![forbid(unsafe_code)]
 
-mod introduction;
-mod options;
+mod program;
 
+use std::fmt::Display;
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use hotspot_vouchers_sandbox::Sandbox;
 
-use crate::options::{Options, help};
+use crate::program::{Command, Options, exports, help, introduction, write_env_file};
+
+/// The command line is wrong.
+const USAGE: u8 = 2;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if arguments.iter().any(|argument| argument == "--help") {
-        println!("{}", help());
-        return ExitCode::SUCCESS;
-    }
-    let options = match Options::read(&arguments) {
-        Ok(options) => options,
-        Err(complaint) => {
-            eprintln!("{complaint}\n\n{}", help());
-            return ExitCode::from(2);
-        }
+    let options = match Command::read(std::env::args_os().skip(1)) {
+        Ok(Command::Run(options)) => options,
+        Ok(Command::Help) => return print(&help()),
+        Ok(Command::Version) => return print(concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"))),
+        Err(complaint) => return fail(USAGE, complaint),
     };
     let sandbox = match options.builder.clone().start().await {
         Ok(sandbox) => sandbox,
-        Err(error) => {
-            eprintln!("cannot listen on 127.0.0.1: {error}");
-            return ExitCode::FAILURE;
-        }
+        Err(error) if error.kind() == ErrorKind::InvalidInput => return fail(USAGE, error),
+        Err(error) => return fail(1, error),
     };
     if let Err(complaint) = announce(&sandbox, &options) {
-        eprintln!("{complaint}");
-        return ExitCode::FAILURE;
+        return fail(1, complaint);
     }
     match tokio::signal::ctrl_c().await {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("cannot wait for Ctrl-C: {error}");
-            ExitCode::FAILURE
-        }
+        Err(error) => fail(1, format!("cannot wait for Ctrl-C: {error}")),
     }
 }
 
-/// Says what there is, and lets chance begin.
+/// Begins to strike, and publishes what a client needs.
 fn announce(sandbox: &Sandbox, options: &Options) -> Result<(), String> {
-    if let (Some(path), Some(tls)) = (&options.authority_path, sandbox.tls()) {
-        std::fs::write(path, tls.authority_pem()).map_err(|error| format!("cannot write {path}: {error}"))?;
-    }
-    println!("{}", introduction::of(sandbox, options));
     if let Some(chance) = &options.chance {
         for faults in [sandbox.omada().faults(), sandbox.unifi().faults()] {
             faults.chance(chance.seed, chance.probability, chance.faults.clone());
         }
     }
-    Ok(())
+    if let (Some(path), Some(tls)) = (&options.authority_path, sandbox.tls()) {
+        let written = std::fs::write(path, tls.authority_pem());
+        written.map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    }
+    if let Some(path) = &options.env_path {
+        let written = write_env_file(path, &exports(sandbox, options.authority_path.as_deref()));
+        written.map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    }
+    let mut output = std::io::stdout().lock();
+    let printed = writeln!(output, "{}", introduction(sandbox, options)).and_then(|()| output.flush());
+    printed.map_err(|error| format!("cannot print: {error}"))
+}
+
+fn print(text: &str) -> ExitCode {
+    match writeln!(std::io::stdout(), "{text}") {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(1, format!("cannot print: {error}")),
+    }
+}
+
+fn fail(code: u8, complaint: impl Display) -> ExitCode {
+    // Whoever has closed the standard error does not want to read it.
+    let _ = writeln!(std::io::stderr(), "hotspot-vouchers-sandbox: {complaint}");
+    ExitCode::from(code)
 }

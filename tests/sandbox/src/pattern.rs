@@ -1,3 +1,5 @@
+use std::fmt;
+
 /// Which requests are meant: a verb and a path, where `*` stands for anything.
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern {
@@ -10,14 +12,25 @@ impl Pattern {
     ///
     /// When there is no blank between a verb and a path.
     pub(crate) fn parse(text: &str) -> Self {
-        let (method, path) = text.split_once(' ').expect("a pattern is a verb, a blank and a path: \"POST *vouchers\"");
-        Self { method: method.to_uppercase(), path: path.to_owned() }
+        Self::read(text).expect("a pattern is a verb, a blank and a path: \"POST *vouchers\"")
+    }
+
+    /// The same; none if there is no blank.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let (method, path) = text.split_once(' ')?;
+        Some(Self { method: method.to_uppercase(), path: path.to_owned() })
     }
 
     /// Whether this operation is meant; ids are `{id}` in it.
     pub(crate) fn fits(&self, operation: &str) -> bool {
         let (method, path) = operation.split_once(' ').unwrap_or((operation, ""));
         covers(&self.method, method) && covers(&self.path, path)
+    }
+}
+
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
     }
 }
 

@@ -62,6 +62,20 @@ fn text(alphabet: &[u8], length: usize) -> String {
     (0..length).map(letter).collect()
 }
 
+/// FNV-1a, which is the same on every machine and in every version of Rust.
+pub(crate) fn digest(seed: u64, bytes: &[u8]) -> u64 {
+    let start = 0xcbf2_9ce4_8422_2325 ^ mixed(seed);
+    bytes.iter().fold(start, |digest, byte| (digest ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The finish of SplitMix64: every bit of the result depends on every bit that goes in.
+pub(crate) fn mixed(bits: u64) -> u64 {
+    let bits = bits.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    bits ^ (bits >> 31)
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;

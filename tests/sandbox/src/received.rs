@@ -114,7 +114,7 @@ impl fmt::Debug for Received {
     }
 }
 
-fn percent_decoded(segment: &str) -> String {
+pub(crate) fn percent_decoded(segment: &str) -> String {
     let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let mut decoded = Vec::with_capacity(segment.len());
     let mut rest = segment.as_bytes();

@@ -1,13 +1,9 @@
-//! The sandbox itself: its clock, its ports, its end, and the program around it.
+//! The sandbox itself: its clock, its ports, its ids and its end.
 
-use std::io::{BufRead, BufReader};
 use std::net::TcpStream;
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use hotspot_vouchers_sandbox::Sandbox;
-
-const PROGRAM: &str = env!("CARGO_BIN_EXE_hotspot-vouchers-sandbox");
+use hotspot_vouchers_sandbox::{Identity, Sandbox};
 
 fn is_open(url: &str) -> bool {
     TcpStream::connect(url.trim_start_matches("http://")).is_ok()
@@ -28,8 +24,17 @@ async fn a_taken_port_is_an_error() {
     let port = |url: &str| url.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
     let omada = port(sandbox.omada().url());
     let unifi = port(sandbox.unifi().url());
-    assert!(Sandbox::builder().omada_port(omada).start().await.is_err());
-    assert!(Sandbox::builder().unifi_port(unifi).start().await.is_err());
+    for (builder, port) in [
+        (Sandbox::builder().omada_port(omada), omada),
+        (Sandbox::builder().unifi_port(unifi), unifi),
+        (Sandbox::builder().unifi_cloud_port(omada), omada),
+        (Sandbox::builder().control_port(unifi), unifi),
+    ] {
+        let error = builder.start().await.expect_err("a taken port");
+        assert_eq!(error.kind(), std::io::ErrorKind::AddrInUse);
+        let message = error.to_string();
+        assert!(message.starts_with(&format!("cannot listen on 127.0.0.1:{port}: ")), "{message}");
+    }
     drop(sandbox);
     let again = Sandbox::builder().omada_port(omada).unifi_port(unifi).start().await;
     let again = again.expect("the ports are free again");
@@ -61,6 +66,79 @@ async fn ids_and_keys_differ_between_sandboxes() {
     assert!(one.iter().all(|secret| !other.contains(secret)));
 }
 
+/// A value that fits each identity.
+fn given(identity: Identity) -> String {
+    let place = Identity::ALL.iter().position(|other| *other == identity).expect("one of all");
+    match identity.name() {
+        "omada-id" => "a1".repeat(16),
+        "unifi-console" => format!("{}:1-{place}", "B2".repeat(20)),
+        name if name.ends_with("key") || name.contains("client") => format!("it's \"{place}\""),
+        "omada-username" | "omada-password" => "x".to_owned(),
+        _ => format!("{place:024x}"),
+    }
+    .replace(' ', "")
+}
+
+#[tokio::test]
+async fn every_id_and_key_can_be_given() {
+    let builder = Identity::ALL.into_iter().try_fold(Sandbox::builder(), |builder, it| builder.fixed(it, given(it)));
+    let builder = builder.expect("they all fit");
+    assert!(!format!("{builder:?}").contains(&given(Identity::OmadaClientSecret)));
+    let sandbox = builder.start().await.expect("a sandbox");
+    let (omada, unifi) = (sandbox.omada(), sandbox.unifi());
+    let shown = [
+        omada.omadac_id(),
+        omada.client_id(),
+        omada.client_secret(),
+        omada.username(),
+        omada.password(),
+        omada.site_id(),
+        &omada.portal_ids()[0],
+        &omada.portal_ids()[1],
+        &omada.ssid_ids()[0],
+        &omada.ssid_ids()[1],
+        &omada.network_ids()[0],
+        &omada.network_ids()[1],
+        omada.rate_limit_profile_id(),
+        unifi.api_key(),
+        unifi.cloud_api_key(),
+        unifi.console_id(),
+    ];
+    assert_eq!(shown, Identity::ALL.map(given).each_ref().map(String::as_str));
+}
+
+#[tokio::test]
+async fn an_id_or_a_key_has_its_form() {
+    for (identity, wrong) in [
+        (Identity::OmadaId, "1".repeat(31)),
+        (Identity::OmadaId, "g".repeat(32)),
+        (Identity::OmadaSite, String::new()),
+        (Identity::OmadaPortal2, "1".repeat(32)),
+        (Identity::OmadaClientSecret, String::new()),
+        (Identity::OmadaPassword, "two words".to_owned()),
+        (Identity::UnifiApiKey, "caf\u{e9}".to_owned()),
+        (Identity::UnifiApiKey, "line\n".to_owned()),
+        (Identity::UnifiCloudApiKey, "x".repeat(129)),
+        (Identity::UnifiConsole, "1".repeat(23)),
+        (Identity::UnifiConsole, format!("{}/..", "1".repeat(24))),
+    ] {
+        let error = Sandbox::builder().fixed(identity, wrong.as_str()).expect_err(identity.name());
+        assert_eq!(error.kind(), std::io::ErrorKind::InvalidInput);
+        let message = error.to_string();
+        assert!(message.starts_with(&format!("{} is not ", identity.name())), "{message}");
+        assert!(wrong.is_empty() || !message.contains(&wrong));
+    }
+    let same = [
+        (Identity::UnifiApiKey, Identity::UnifiCloudApiKey, "k".to_owned()),
+        (Identity::OmadaPortal1, Identity::OmadaNetwork2, "1".repeat(24)),
+    ];
+    for (one, other, value) in same {
+        let builder = Sandbox::builder().fixed(one, value.as_str()).and_then(|builder| builder.fixed(other, value));
+        let error = builder.expect("both fit").start().await.expect_err("equal values");
+        assert_eq!(error.to_string(), format!("{} and {} must differ", one.name(), other.name()));
+    }
+}
+
 #[tokio::test]
 async fn the_clock_stops_moves_and_runs_again() {
     let sandbox = Sandbox::start().await;
@@ -82,49 +160,4 @@ async fn the_clock_stops_moves_and_runs_again() {
 fn it_may_be_shared_between_threads() {
     fn shared<T: Send + Sync>() {}
     shared::<Sandbox>();
-}
-
-#[test]
-fn the_program_refuses_wrong_arguments() {
-    for (arguments, complaint) in [
-        (&["--port", "1"][..], "--port is no option"),
-        (&["--omada-port"], "--omada-port has no value, or is no option"),
-        (&["--unifi-port", "many"], "--unifi-port many cannot be read as a number that fits"),
-        (&["x"], "x has no value, or is no option"),
-        (&["--fault-seed", "1"], "--fault-probability is missing: without it nothing is struck"),
-        (
-            &["--fault-probability", "0.5"],
-            "--fault-probability 0.5 is not within 0 to 0.0128, a share for each of 78 faults",
-        ),
-        (&["--faults", "429,fire", "--fault-probability", "0.1"], "--faults fire names no fault"),
-    ] {
-        let output = Command::new(PROGRAM).args(arguments).output().expect("the program runs");
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        let told = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(told.starts_with(&format!("{complaint}\n\nusage: ")), "{told}");
-        assert!(output.stdout.is_empty());
-    }
-}
-
-#[test]
-fn the_program_prints_what_a_client_needs() {
-    let mut program = Command::new(PROGRAM)
-        .args(["--omada-port", "0", "--unifi-port", "0"])
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the program runs");
-    let output = BufReader::new(program.stdout.take().expect("its output"));
-    let lines = output.lines().map_while(Result::ok);
-    let lines: Vec<String> = lines.take_while(|line| !line.starts_with("Ctrl-C")).collect();
-    program.kill().and_then(|()| program.wait()).expect("the program ends");
-    let names = |vendor: &str| {
-        let exports = lines.iter().find_map(|line| line.strip_prefix("export ").filter(|it| it.starts_with(vendor)));
-        let pairs = exports.expect("an export line").split(' ').filter_map(|pair| pair.split_once('='));
-        pairs.map(|(name, value)| (name, value.is_empty())).collect::<Vec<_>>()
-    };
-    let omada = ["OMADA_URL", "OMADA_ID", "OMADA_CLIENT_ID", "OMADA_CLIENT_SECRET", "OMADA_SITE"];
-    assert_eq!(names("OMADA"), omada.map(|name| (name, false)));
-    let unifi = ["UNIFI_URL", "UNIFI_API_KEY", "UNIFI_SITE"];
-    assert_eq!(names("UNIFI"), unifi.map(|name| (name, false)));
-    assert_eq!(lines.iter().filter(|line| line.starts_with("curl ")).count(), 2);
 }

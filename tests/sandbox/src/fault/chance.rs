@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
 use crate::fault::Fault;
+use crate::random::{digest, mixed};
 use crate::received::Received;
 
 /// Faults by lot, the same lots for the same seed.
@@ -24,6 +25,11 @@ impl Chance {
         Self { seed, probability, faults, seen: HashMap::new() }
     }
 
+    /// The lots of the other faults change.
+    pub(crate) fn remove(&mut self, fault: &Fault) {
+        self.faults.retain(|other| other != fault);
+    }
+
     pub(crate) fn draw(&mut self, request: &Received) -> Option<Fault> {
         let likeness = digest(self.seed, request.likeness().as_bytes());
         let seen = self.seen.entry(likeness).or_default();
@@ -33,20 +39,6 @@ impl Chance {
         let place = lot / self.probability;
         self.faults.iter().enumerate().find(|(index, _)| place < (index + 1) as f64).map(|(_, fault)| fault.clone())
     }
-}
-
-/// FNV-1a, which is the same on every machine and in every version of Rust.
-fn digest(seed: u64, bytes: &[u8]) -> u64 {
-    let start = 0xcbf2_9ce4_8422_2325 ^ mixed(seed);
-    bytes.iter().fold(start, |digest, byte| (digest ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-/// The finish of SplitMix64: every bit of the result depends on every bit that goes in.
-fn mixed(bits: u64) -> u64 {
-    let bits = bits.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    bits ^ (bits >> 31)
 }
 
 #[cfg(test)]

@@ -86,6 +86,26 @@ impl Faults {
         self.plan.lock().chance = Some(Chance::new(seed, probability, faults.into_iter().collect()));
     }
 
+    /// Takes this fault out of everything that was planned: it strikes no request any more, neither the next one, nor
+    /// requests of a kind, nor by lot.
+    pub fn remove(&self, fault: &Fault) {
+        let mut plan = self.plan.lock();
+        plan.next.retain(|planned| planned != fault);
+        plan.rules.retain(|rule| rule.fault != *fault);
+        if let Some(chance) = &mut plan.chance {
+            chance.remove(fault);
+        }
+    }
+
+    /// What is planned for requests of a kind: the pattern, the fault, and how many requests it will still strike, or none
+    /// if it strikes every one.
+    pub fn planned(&self) -> Vec<(String, Fault, Option<usize>)> {
+        let plan = self.plan.lock();
+        let rules = plan.rules.iter().filter(|rule| rule.times > 0);
+        let times = |rule: &Rule| (rule.times != usize::MAX).then_some(rule.times);
+        rules.map(|rule| (rule.pattern.to_string(), rule.fault.clone(), times(rule))).collect()
+    }
+
     /// Forgets what was to go wrong; what has gone wrong stays on record.
     pub fn clear(&self) {
         *self.plan.lock() = Plan::default();

@@ -12,6 +12,16 @@ const LARGE_BYTES: u64 = 64 * 1024 * 1024;
 const DAY_SECONDS: i64 = 24 * 60 * 60;
 
 impl Fault {
+    /// The fault of [`Fault::gallery`] with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::gallery().into_iter().find(|(known, _)| *known == name).map(|(_, fault)| fault)
+    }
+
+    /// The name of this fault in [`Fault::gallery`]; none if it is not exactly one of those.
+    pub fn name(&self) -> Option<&'static str> {
+        Self::gallery().into_iter().find(|(_, known)| known == self).map(|(name, _)| name)
+    }
+
     /// One of each, under the name that the program knows it by, in a form that ends soon: pauses take 50 ms, a body is
     /// 64 MiB. For a table of everything that can go wrong, or the faults of a [chance](crate::Faults::chance).
     pub fn gallery() -> Vec<(&'static str, Self)> {

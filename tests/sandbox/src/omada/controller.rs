@@ -4,20 +4,20 @@ use std::sync::Arc;
 use crate::canned::Canned;
 use crate::clock::Clock;
 use crate::fault::{Faults, Paging};
+use crate::identity::{Identities, Identity};
 use crate::intake::Intake;
 use crate::omada::envelope;
 use crate::omada::page::PAGING;
 use crate::omada::profile::Profile;
 use crate::omada::routes;
 use crate::omada::state::State;
-use crate::random::hex;
 use crate::received::Received;
 use crate::serve::{Controller, Door};
 use crate::shared::Shared;
 
 /// The fake Omada controller: one site, two portals, one application, one user.
 ///
-/// Ids and keys are different in every sandbox, so that a search of logs and messages for them is a
+/// Unless they are [given](crate::SandboxBuilder::fixed), ids and keys are different in every sandbox, so that a search of logs and messages for them is a
 /// leak test.
 pub struct Omada {
     door: Arc<Door>,
@@ -38,20 +38,22 @@ pub struct Omada {
 }
 
 impl Omada {
-    pub(crate) fn new(door: Arc<Door>, clock: Arc<Clock>) -> Self {
-        let rate_limit_profile_id = hex(24);
+    pub(crate) fn new(door: Arc<Door>, clock: Arc<Clock>, identities: &Identities) -> Self {
+        use Identity as I;
+        let hex = |what, digits| identities.hex(what, digits);
+        let rate_limit_profile_id = hex(I::OmadaRateLimitProfile, 24);
         let state = State::new(Profile::standard(rate_limit_profile_id.clone()));
         Self {
             door,
-            omadac_id: hex(32),
-            client_id: hex(32),
-            client_secret: hex(32),
-            username: hex(8),
-            password: hex(32),
-            site_id: hex(24),
-            portal_ids: vec![hex(24), hex(24)],
-            ssid_ids: vec![hex(24), hex(24)],
-            network_ids: vec![hex(24), hex(24)],
+            omadac_id: hex(I::OmadaId, 32),
+            client_id: hex(I::OmadaClientId, 32),
+            client_secret: hex(I::OmadaClientSecret, 32),
+            username: hex(I::OmadaUsername, 8),
+            password: hex(I::OmadaPassword, 32),
+            site_id: hex(I::OmadaSite, 24),
+            portal_ids: vec![hex(I::OmadaPortal1, 24), hex(I::OmadaPortal2, 24)],
+            ssid_ids: vec![hex(I::OmadaSsid1, 24), hex(I::OmadaSsid2, 24)],
+            network_ids: vec![hex(I::OmadaNetwork1, 24), hex(I::OmadaNetwork2, 24)],
             rate_limit_profile_id,
             clock,
             calls: Intake::default(),
@@ -191,6 +193,16 @@ impl Controller for Omada {
 
     fn failure(&self, status: u16, request: &Received) -> Canned {
         envelope::failure(status, &request.path, self.now_unix_millis())
+    }
+
+    fn shown_ids(&self) -> Vec<String> {
+        vec![self.omadac_id.clone()]
+    }
+
+    fn secrets(&self) -> Vec<String> {
+        let keys = [&self.client_id, &self.client_secret, &self.username, &self.password];
+        let codes = self.books().into_iter().flat_map(|issued| issued.vouchers).map(|voucher| voucher.code);
+        keys.into_iter().cloned().chain(self.tokens()).chain(codes).collect()
     }
 
     fn paging(&self, request: &Received) -> Option<&'static Paging> {

@@ -8,6 +8,7 @@ use crate::omada::group_view::{count, count_used, counts, settings, without_null
 use crate::omada::page::Page;
 use crate::omada::pattern;
 use crate::omada::sort::Sort;
+use crate::order::Order;
 
 const BYTES_PER_MEGABYTE: i64 = 1024 * 1024;
 
@@ -17,6 +18,7 @@ struct Listing<'a> {
     sort: Option<Sort>,
     status: Option<i64>,
     search: &'a str,
+    order: Order,
 }
 
 /// The group's settings, counters, paging and vouchers, all side by side.
@@ -39,12 +41,19 @@ impl<'a> Listing<'a> {
         if !matches!(status, None | Some("0" | "1" | "2")) {
             return Err(envelope::invalid("filters.status", "is none of [0, 1, 2]"));
         }
-        Ok(Self { page, sort, status: status.and_then(|status| status.parse().ok()), search: call.search() })
+        Ok(Self {
+            page,
+            sort,
+            status: status.and_then(|status| status.parse().ok()),
+            search: call.search(),
+            order: call.state().order,
+        })
     }
 
     fn rows<'v>(&self, group: &Group, found: &[&'v Voucher], now: i64) -> Vec<&'v Voucher> {
         let matches = |voucher: &&Voucher| self.status.is_none_or(|status| group.status(voucher, now) == status);
         let mut rows: Vec<&Voucher> = found.iter().copied().filter(matches).collect();
+        self.order.arrange(&mut rows, |voucher| &voucher.id);
         if let Some(sort) = &self.sort {
             sort.order(&mut rows, |one, other| one.code.cmp(&other.code));
         }

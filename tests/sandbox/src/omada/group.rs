@@ -28,6 +28,8 @@ pub(crate) struct Voucher {
     pub(crate) id: String,
     pub(crate) code: String,
     pub(crate) started_unix_millis: Option<i64>,
+    /// When a test ended it, before its time or without it having begun.
+    pub(crate) ended_unix_millis: Option<i64>,
     /// How many guests signed in with it.
     pub(crate) uses: i64,
 }
@@ -43,7 +45,7 @@ impl Group {
         };
         let size = |name: &str| settings[name].as_u64().and_then(|size| usize::try_from(size).ok()).unwrap_or(0);
         let codes = codes(alphabet, size("codeLength"), size("amount"), taken_codes);
-        let voucher = |code| Voucher { id: hex(24), code, started_unix_millis: None, uses: 0 };
+        let voucher = |code| Voucher { id: hex(24), code, started_unix_millis: None, ended_unix_millis: None, uses: 0 };
         let vouchers = codes.into_iter().map(voucher).collect();
         Self { id: hex(24), created_unix_millis: now, settings, vouchers, pattern: Map::new() }
     }
@@ -93,7 +95,8 @@ impl Group {
 
     /// A voucher ends with its duration, or with the validity of its group, used or not.
     pub(crate) fn status(&self, voucher: &Voucher, now: i64) -> i64 {
-        let is_over = self.number("expirationTime").is_some_and(|end| end <= now);
+        let ends = [self.number("expirationTime"), voucher.ended_unix_millis];
+        let is_over = ends.into_iter().flatten().any(|end| end <= now);
         let is_used_up = self.used_seconds(voucher, now) == self.duration_seconds();
         match voucher.started_unix_millis {
             _ if is_over || is_used_up => EXPIRED,

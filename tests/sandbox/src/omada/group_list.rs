@@ -24,7 +24,9 @@ pub(crate) fn answer(call: &Call<'_>) -> Result<Value, Canned> {
             && group.text("name").is_some_and(|name| name.contains(call.search()))
     };
     let state = call.state();
-    let mut rows: Vec<Value> = state.groups.iter().filter(matches).map(|group| row(call, &state, group)).collect();
+    let mut groups: Vec<&Group> = state.groups.iter().filter(matches).collect();
+    state.order.arrange(&mut groups, |group| &group.id);
+    let mut rows: Vec<Value> = groups.into_iter().map(|group| row(call, &state, group)).collect();
     if let Some(sort) = sort {
         sort.order_rows(&mut rows);
     }
@@ -35,7 +37,9 @@ pub(crate) fn answer(call: &Call<'_>) -> Result<Value, Canned> {
 pub(crate) fn options(call: &Call<'_>) -> Result<Value, Canned> {
     let page = Page::read(call)?;
     let state = call.state();
-    let options = state.groups.iter().map(|group| json!({"groupId": group.id, "name": group.text("name")}));
+    let mut groups: Vec<&Group> = state.groups.iter().collect();
+    state.order.arrange(&mut groups, |group| &group.id);
+    let options = groups.into_iter().map(|group| json!({"groupId": group.id, "name": group.text("name")}));
     Ok(page.grid(&options.collect::<Vec<_>>()))
 }
 

@@ -3,7 +3,9 @@ use std::time::Duration;
 use crate::books::Issued;
 use crate::clock::millis;
 use crate::omada::controller::Omada;
+use crate::omada::group::{Group, Voucher};
 use crate::omada::record::Record;
+use crate::order::Order;
 use crate::random::hex;
 
 /// Six digits have a million codes, and finding a free one must stay quick.
@@ -20,6 +22,11 @@ impl Omada {
     /// How long an access token lasts that is handed out from now on; 7200 seconds by default.
     pub fn set_access_token_lifetime(&self, lifetime: Duration) {
         self.state().lock().access_token_lifetime = lifetime;
+    }
+
+    /// The order of lists that the caller does not sort: of groups, of a group's vouchers, and of authentication records.
+    pub fn set_order(&self, order: Order) {
+        self.state().lock().order = order;
     }
 
     /// Ends every access token that was handed out, as a change of the application's role does.
@@ -95,34 +102,28 @@ impl Omada {
     ///
     /// When the site has no such group, or the group no such voucher.
     pub fn mark_used(&self, group_id: &str, code: &str) {
-        let now = self.now_unix_millis();
-        let mut state = self.state().lock();
-        let state = &mut *state;
-        let group = state.groups.iter_mut().find(|group| group.id == group_id);
-        let group = group.expect("mark_used names a group");
-        let portal_id = group.portal_ids().and_then(|ids| ids.first().map(|id| (*id).to_owned()));
-        let (duration_millis, is_shared) = (group.duration_seconds() * 1000, group.number("durationType") == Some(1));
-        let voucher = group.vouchers.iter_mut().find(|voucher| voucher.code == code);
-        let voucher = voucher.expect("mark_used names a voucher of the group");
-        voucher.uses += 1;
-        if voucher.started_unix_millis.is_none() {
-            let issues = state.ledger.iter_mut().filter(|issue| issue.group_id == group_id);
-            issues.for_each(|issue| issue.used_unix_millis.push(now));
-        }
-        let started = *voucher.started_unix_millis.get_or_insert(now);
-        let time_starts = if is_shared { started } else { now };
-        state.guests += 1;
-        let number = state.guests;
-        state.records.push(Record {
-            id: hex(24),
-            name: format!("Guest {number}"),
-            mac: mac(),
-            ip: format!("10.0.{}.{}", number / 250 % 250, number % 250 + 1),
-            ssid: self.ssid_of(portal_id.as_deref()),
-            voucher_code: code.to_owned(),
-            started_unix_millis: now,
-            ends_unix_millis: time_starts.saturating_add(duration_millis),
-        });
+        let is_used = self.sign_in_guest(|group, voucher| group.id == group_id && voucher.code == code);
+        assert!(is_used, "mark_used names a voucher of a group");
+    }
+
+    /// As [`Omada::mark_used`], for a voucher that is named by its code or its id; returns `false` if there is none.
+    pub fn try_mark_used(&self, code_or_id: &str) -> bool {
+        self.sign_in_guest(|_, voucher| voucher.code == code_or_id || voucher.id == code_or_id)
+    }
+
+    /// The voucher expires now, whether a guest has used it or not. The guest's authentication record stays as it is.
+    ///
+    /// # Panics
+    ///
+    /// If the site has no such group, or the group no such voucher.
+    pub fn expire(&self, group_id: &str, code: &str) {
+        let is_expired = self.end_voucher(|group, voucher| group.id == group_id && voucher.code == code);
+        assert!(is_expired, "expire names a voucher of a group");
+    }
+
+    /// As [`Omada::expire`], for a voucher that is named by its code or its id; returns `false` if there is none.
+    pub fn try_expire(&self, code_or_id: &str) -> bool {
+        self.end_voucher(|_, voucher| voucher.code == code_or_id || voucher.id == code_or_id)
     }
 
     /// Somebody else deletes this voucher, for example while a client reads page after page.
@@ -147,6 +148,52 @@ impl Omada {
         let mut state = self.state().lock();
         let group = state.groups.iter().position(|group| group.id == group_id);
         state.groups.remove(group.expect("delete_group names a group"));
+    }
+
+    /// Signs a guest in with the voucher that is meant, if there is one.
+    fn sign_in_guest(&self, is_meant: impl Fn(&Group, &Voucher) -> bool) -> bool {
+        let now = self.now_unix_millis();
+        let mut state = self.state().lock();
+        let state = &mut *state;
+        let place = |group: &Group| group.vouchers.iter().position(|voucher| is_meant(group, voucher));
+        let found = state.groups.iter_mut().find_map(|group| place(group).map(|place| (group, place)));
+        let Some((group, place)) = found else { return false };
+        let portal_id = group.portal_ids().and_then(|ids| ids.first().map(|id| (*id).to_owned()));
+        let (duration_millis, is_shared) = (group.duration_seconds() * 1000, group.number("durationType") == Some(1));
+        let voucher = &mut group.vouchers[place];
+        voucher.uses += 1;
+        if voucher.started_unix_millis.is_none() {
+            let issues = state.ledger.iter_mut().filter(|issue| issue.group_id == group.id);
+            issues.for_each(|issue| issue.used_unix_millis.push(now));
+        }
+        let started = *voucher.started_unix_millis.get_or_insert(now);
+        let time_starts = if is_shared { started } else { now };
+        state.guests += 1;
+        let number = state.guests;
+        state.records.push(Record {
+            id: hex(24),
+            name: format!("Guest {number}"),
+            mac: mac(),
+            ip: format!("10.0.{}.{}", number / 250 % 250, number % 250 + 1),
+            ssid: self.ssid_of(portal_id.as_deref()),
+            voucher_code: voucher.code.clone(),
+            started_unix_millis: now,
+            ends_unix_millis: time_starts.saturating_add(duration_millis),
+        });
+        true
+    }
+
+    /// Ends the voucher that is meant, if there is one.
+    fn end_voucher(&self, is_meant: impl Fn(&Group, &Voucher) -> bool) -> bool {
+        let now = self.now_unix_millis();
+        let mut state = self.state().lock();
+        for group in &mut state.groups {
+            if let Some(place) = group.vouchers.iter().position(|voucher| is_meant(group, voucher)) {
+                group.vouchers[place].ended_unix_millis.get_or_insert(now);
+                return true;
+            }
+        }
+        false
     }
 
     /// Where a guest signs in: at the first portal that takes the voucher.

@@ -22,11 +22,12 @@ const DATA: Shape = Shape {
     conditions: &[],
 };
 
-/// Takes a picture, or finds one that is there by its digest.
+/// Takes a picture, or finds one that is there by its digest. The page requires the part `data`; of `file` it says that the
+/// digest in `data` does instead. A form without a part that it requires is refused by the framework.
 pub(crate) fn upload(call: &Call<'_>) -> Result<Value, Canned> {
     let parts = multipart::parts(call.request).ok_or_else(|| call.bad_request())?;
     let part = |name: &str| parts.iter().find(|part| part.name == name);
-    let data = part("data").map_or(Ok(Map::new()), |part| data(call, part))?;
+    let data = data(call, part("data").ok_or_else(|| call.bad_request())?)?;
     let text = |name: &str| data.get(name).and_then(Value::as_str).map(str::to_owned);
     let (file, md5) = (part("file").filter(|file| !file.bytes.is_empty()), text("md5"));
     let mut state = call.state();

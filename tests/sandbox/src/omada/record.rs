@@ -54,7 +54,9 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Value, Canned> {
     let sort = Sort::read(call, &SORTS)?;
     let state = call.state();
     let is_found = |record: &&Record| record.guest_has(call.search()) || record.voucher_code.contains(call.search());
-    let mut rows: Vec<Value> = state.records.iter().filter(is_found).map(|record| record.row(call.now)).collect();
+    let mut records: Vec<&Record> = state.records.iter().filter(is_found).collect();
+    state.order.arrange(&mut records, |record| &record.id);
+    let mut rows: Vec<Value> = records.into_iter().map(|record| record.row(call.now)).collect();
     if let Some(sort) = sort {
         sort.order_rows(&mut rows);
     }

@@ -2,21 +2,22 @@ use serde_json::{Value, json};
 
 use crate::canned::Canned;
 use crate::omada::call::Call;
+use crate::omada::envelope;
 use crate::omada::page::Page;
 use crate::omada::sort::Sort;
 
 const NAME: &str = "Sandbox";
-const BASIC: &str = "0";
+const BASIC: i64 = 0;
+const KINDS: [i64; 2] = [BASIC, 1];
 
 /// The only site, when it passes the filters. It has no tags, so that a filter by tag finds
 /// nothing.
 pub(crate) fn list(call: &Call<'_>) -> Result<Value, Canned> {
     let page = Page::read(call)?;
     Sort::read(call, &[("sorts.name", "name")])?;
-    let filter = |name: &str| call.request.query_value(name).filter(|value| !value.is_empty());
-    let is_found = NAME.contains(call.search())
-        && filter("filters.tag").is_none()
-        && filter("filters.type").is_none_or(|kind| kind == BASIC);
+    let kind = kind(call)?;
+    let tag = call.request.query_value("filters.tag").filter(|tag| !tag.is_empty());
+    let is_found = NAME.contains(call.search()) && tag.is_none() && kind.is_none_or(|kind| kind == BASIC);
     let site = json!({
         "siteId": call.omada.site_id(),
         "name": NAME,
@@ -29,6 +30,13 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Value, Canned> {
         "supportL2": true,
     });
     Ok(page.grid(if is_found { std::slice::from_ref(&site) } else { &[] }))
+}
+
+/// The kind of site that is asked for. The page makes it a text that holds one of two numbers.
+fn kind(call: &Call<'_>) -> Result<Option<i64>, Canned> {
+    let Some(text) = call.request.query_value("filters.type").filter(|text| !text.is_empty()) else { return Ok(None) };
+    let kind = KINDS.into_iter().find(|kind| kind.to_string() == text);
+    kind.map(Some).ok_or_else(|| envelope::invalid("filters.type", &format!("is none of {KINDS:?}")))
 }
 
 /// The portals: a bare list, no grid.

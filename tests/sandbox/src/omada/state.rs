@@ -11,6 +11,7 @@ use crate::omada::profile::Profile;
 use crate::omada::record::Record;
 use crate::omada::sign_in::{Code, Session};
 use crate::omada::token::Token;
+use crate::order::Order;
 
 /// What changes while the controller runs.
 pub(crate) struct State {
@@ -19,6 +20,8 @@ pub(crate) struct State {
     pub(crate) access_token_lifetime: Duration,
     pub(crate) site_busy: bool,
     pub(crate) voucher_limit: usize,
+    /// How rows are ordered that the caller does not sort.
+    pub(crate) order: Order,
     pub(crate) sessions: Vec<Session>,
     pub(crate) codes: Vec<Code>,
     pub(crate) tokens: Vec<Token>,
@@ -47,6 +50,7 @@ impl State {
             access_token_lifetime: Duration::from_secs(7200),
             site_busy: false,
             voucher_limit: 100_000,
+            order: Order::default(),
             sessions: Vec::new(),
             codes: Vec::new(),
             tokens: Vec::new(),

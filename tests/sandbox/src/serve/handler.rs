@@ -4,11 +4,13 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use hyper::header::{DATE, HeaderValue};
 use hyper::{Request, Response};
+use tokio::time::Instant;
 
 use crate::canned::Canned;
 use crate::clock::{Clock, http_date};
 use crate::fault::{Fault, Paging, changed, strike};
 use crate::intake::Intake;
+use crate::log::Log;
 use crate::received::Received;
 use crate::serve::{Body, Door, Tls};
 
@@ -28,6 +30,16 @@ pub(crate) trait Controller: Send + Sync + 'static {
 
     /// How a list is paged; none for a request that is for no list.
     fn paging(&self, request: &Received) -> Option<&'static Paging>;
+
+    /// Ids that a log may show, beside those that every log may.
+    fn shown_ids(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// What a log must not show.
+    fn secrets(&self) -> Vec<String> {
+        Vec::new()
+    }
 
     /// Whether the request carries a token that can end.
     fn takes_token(&self, _request: &Received) -> bool {
@@ -50,6 +62,7 @@ pub(crate) struct Desk {
     pub(crate) clock: Arc<Clock>,
     /// Where a redirect to another host points.
     pub(crate) elsewhere_url: String,
+    pub(crate) log: Option<Log>,
 }
 
 impl Desk {
@@ -65,11 +78,20 @@ impl Desk {
         let request = self.controller.intake().take_in(Received::new(&parts, body.into()));
         let door = Arc::clone(&self.door);
         let clock = Arc::clone(&self.clock);
-        let mut answer = door.carry_out(request.operation(), async move { self.answer(&request).await }).await?;
+        let operation = request.operation();
+        let mut answer = door.carry_out(operation, async move { self.logged_answer(&request).await }).await?;
         if let Ok(date) = HeaderValue::try_from(http_date(clock.now_unix_millis())) {
             answer.headers_mut().entry(DATE).or_insert(date);
         }
         Some(answer)
+    }
+
+    async fn logged_answer(&self, request: &Received) -> Option<Response<Body>> {
+        let Some(log) = &self.log else { return self.answer(request).await };
+        let start = Instant::now();
+        let answer = self.answer(request).await;
+        log.write(request, answer.as_ref().map(|answer| answer.status().as_u16()), start.elapsed());
+        answer
     }
 
     async fn answer(&self, request: &Received) -> Option<Response<Body>> {

@@ -67,7 +67,9 @@ impl Drop for Server {
 
 /// Binds loopback, port 0 being any free one.
 pub(crate) fn bind(port: u16) -> io::Result<(TcpListener, SocketAddr)> {
-    let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))?;
+    let wanted = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let with_address = |error: io::Error| io::Error::new(error.kind(), format!("cannot listen on {wanted}: {error}"));
+    let listener = TcpListener::bind(wanted).map_err(with_address)?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
     Ok((listener, address))

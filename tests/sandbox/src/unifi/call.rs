@@ -3,6 +3,7 @@ use uuid::Uuid;
 
 use crate::canned::Canned;
 use crate::check::Shape;
+use crate::order::Order;
 use crate::received::{Received, segments};
 use crate::unifi::error;
 use crate::unifi::filter::{Filter, Property};
@@ -15,6 +16,8 @@ pub(crate) struct Call<'a> {
     pub(crate) path: &'a str,
     pub(crate) now: i64,
     pub(crate) version: Version,
+    /// How lists are ordered now.
+    pub(crate) order: Order,
 }
 
 impl Call<'_> {

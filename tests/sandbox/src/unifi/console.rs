@@ -6,8 +6,8 @@ use crate::books::Issued;
 use crate::canned::Canned;
 use crate::clock::Clock;
 use crate::fault::{Faults, Paging};
+use crate::identity::{Identities, Identity};
 use crate::intake::Intake;
-use crate::random::hex;
 use crate::received::Received;
 use crate::serve::{Controller, Door};
 use crate::shared::Shared;
@@ -26,7 +26,7 @@ const APPLICATION: &str = "/proxy/network";
 /// The fake UniFi console: its sites, and two doors to them, one local and one through the cloud
 /// connector, with a key for each.
 ///
-/// The keys are different in every sandbox, so that a search of logs and messages for them is a
+/// Unless they are [given](crate::SandboxBuilder::fixed), the keys are different in every sandbox, so that a search of logs and messages for them is a
 /// leak test.
 pub struct Unifi {
     door: Arc<Door>,
@@ -42,13 +42,14 @@ pub struct Unifi {
 }
 
 impl Unifi {
-    pub(crate) fn new(door: Arc<Door>, cloud_door: Arc<Door>, clock: Arc<Clock>) -> Self {
+    pub(crate) fn new(doors: [Arc<Door>; 2], clock: Arc<Clock>, identities: &Identities) -> Self {
+        let [door, cloud_door] = doors;
         Self {
             door,
             cloud_door,
-            api_key: hex(32),
-            cloud_api_key: hex(32),
-            console_id: new_console_id(),
+            api_key: identities.hex(Identity::UnifiApiKey, 32),
+            cloud_api_key: identities.hex(Identity::UnifiCloudApiKey, 32),
+            console_id: identities.get(Identity::UnifiConsole).unwrap_or_else(new_console_id),
             clock,
             intake: Intake::default(),
             state: Shared::new(State::new()),
@@ -153,7 +154,8 @@ impl Unifi {
 
     /// A request as the application sees it, whose path this is.
     pub(crate) fn call<'a>(&self, request: &'a Received, path: &'a str) -> Call<'a> {
-        Call { request, path, now: self.now_unix_millis(), version: self.state.lock().version.clone() }
+        let state = self.state.lock();
+        Call { request, path, now: self.now_unix_millis(), version: state.version.clone(), order: state.order }
     }
 
     fn local_answer(&self, request: &Received) -> Canned {
@@ -179,6 +181,15 @@ impl Controller for Unifi {
     fn failure(&self, status: u16, request: &Received) -> Canned {
         let path = request.path.strip_prefix(APPLICATION).unwrap_or(&request.path);
         error::failure(&self.call(request, path), status)
+    }
+
+    fn shown_ids(&self) -> Vec<String> {
+        vec![self.console_id.clone()]
+    }
+
+    fn secrets(&self) -> Vec<String> {
+        let codes = self.books().into_iter().flat_map(|issued| issued.vouchers).map(|voucher| voucher.code);
+        [self.api_key.clone(), self.cloud_api_key.clone()].into_iter().chain(codes).collect()
     }
 
     fn paging(&self, request: &Received) -> Option<&'static Paging> {

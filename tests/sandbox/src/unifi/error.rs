@@ -76,6 +76,12 @@ pub(crate) fn no_endpoint(call: &Call) -> Canned {
     Canned::status(404).json(fields(call, 404, GENERAL_CODE, &message))
 }
 
+/// The path exists, and these are its verbs. No page documents the body; it has the shape of every other error.
+pub(crate) fn method_not_allowed(call: &Call, verbs: &[&str]) -> Canned {
+    let message = format!("Request method '{}' is not supported", call.request.method);
+    application(call, 405, GENERAL_CODE, &message).header("Allow", &verbs.join(", "))
+}
+
 /// What is said with a status that no call of this sandbox gives by itself.
 pub(crate) fn failure(call: &Call, status: u16) -> Canned {
     match status {

@@ -1,6 +1,7 @@
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use crate::order::Order;
 use crate::unifi::client::{Client, Link};
 use crate::unifi::console::Unifi;
 use crate::unifi::site::Site;
@@ -31,6 +32,11 @@ impl Unifi {
     pub fn expire(&self, voucher_id: &str) {
         let now = self.now_unix_millis();
         self.state().lock().voucher_mut(voucher_id).expect("expire names a voucher").end(now);
+    }
+
+    /// The order of every list. The vendor documents none, and has no way to ask for one.
+    pub fn set_order(&self, order: Order) {
+        self.state().lock().order = order;
     }
 
     /// Somebody else deletes this voucher.
@@ -109,6 +115,18 @@ impl Unifi {
         let id = Uuid::new_v4().to_string();
         self.account().lock().other_consoles.push(id.clone());
         id
+    }
+
+    /// As [`Unifi::mark_used`], for a voucher that is named by its code or its id; returns `false` if there is none.
+    pub fn try_mark_used(&self, code_or_id: &str) -> bool {
+        let now = self.now_unix_millis();
+        self.state().lock().find_mut(code_or_id).map(|voucher| voucher.authorize_guest(now)).is_some()
+    }
+
+    /// As [`Unifi::expire`], for a voucher that is named by its code or its id; returns `false` if there is none.
+    pub fn try_expire(&self, code_or_id: &str) -> bool {
+        let now = self.now_unix_millis();
+        self.state().lock().find_mut(code_or_id).map(|voucher| voucher.end(now)).is_some()
     }
 
     pub(crate) fn run_list_hook(&self) {

@@ -10,6 +10,7 @@ mod create_rules;
 mod error;
 mod filter;
 mod hooks;
+mod neighbours;
 mod page;
 mod routes;
 mod site;

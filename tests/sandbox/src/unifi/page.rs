@@ -2,6 +2,7 @@ use serde_json::{Value, json};
 
 use crate::canned::Canned;
 use crate::fault::Paging;
+use crate::order::Order;
 use crate::unifi::call::Call;
 use crate::unifi::filter::{Filter, Property};
 
@@ -31,6 +32,7 @@ pub(crate) struct Page {
     offset: usize,
     limit: usize,
     filter: Option<Filter>,
+    order: Order,
 }
 
 impl List {
@@ -39,13 +41,15 @@ impl List {
         let offset = call.count("offset", 0)?;
         let limit = call.count("limit", self.default_limit)?.min(self.largest_limit);
         let filter = call.filter(self.properties)?;
-        Ok(Page { offset, limit, filter })
+        Ok(Page { offset, limit, filter, order: call.order })
     }
 }
 
 impl Page {
     pub(crate) fn of(&self, rows: impl Iterator<Item = Value>) -> Canned {
-        let matching: Vec<Value> = rows.filter(|row| self.filter.as_ref().is_none_or(|it| it.matches(row))).collect();
+        let mut matching: Vec<Value> =
+            rows.filter(|row| self.filter.as_ref().is_none_or(|it| it.matches(row))).collect();
+        self.order.arrange(&mut matching, |row| row["id"].as_str().unwrap_or_default());
         let total = matching.len();
         let data: Vec<Value> = matching.into_iter().skip(self.offset).take(self.limit).collect();
         Canned::status(200).json(json!({

@@ -11,6 +11,5 @@ mod doors;
 mod lists;
 mod meddling;
 mod plan;
-mod program;
 mod time;
 mod tls;

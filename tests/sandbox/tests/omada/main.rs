@@ -11,6 +11,7 @@ mod groups;
 mod history;
 mod listing;
 mod neighbours;
+mod order;
 mod pattern;
 mod records;
 mod scripted;

@@ -27,6 +27,8 @@ async fn the_only_site_is_listed_even_when_it_is_busy() {
         ("page=1&pageSize=10&searchKey=Beach", 0, 0),
         ("page=1&pageSize=10&filters.type=0", 1, 1),
         ("page=1&pageSize=10&filters.type=1", 0, 0),
+        ("page=1&pageSize=10&filters.type=", 1, 1),
+        ("page=1&pageSize=10&filters.type=0&filters.type=x", 1, 1),
         ("page=1&pageSize=10&filters.tag=x", 0, 0),
     ];
     for (query, total, rows) in table {
@@ -40,6 +42,10 @@ async fn the_only_site_is_listed_even_when_it_is_busy() {
     }
     for (query, name) in WRONG_PAGES.into_iter().chain([("page=1&pageSize=1&sorts.name=up", "sorts.name")]) {
         caller.send(Method::GET, &path(&caller, &format!("?{query}")), None).await.assert_refused(-1001, name);
+    }
+    for kind in ["2", "-1", "00", "0.0", "%200", "x", "basic", "0,1"] {
+        let query = format!("?page=1&pageSize=1&filters.tag=x&filters.type={kind}");
+        caller.send(Method::GET, &path(&caller, &query), None).await.assert_refused(-1001, "filters.type");
     }
 }
 

@@ -30,7 +30,7 @@ async fn a_logo_is_uploaded_once_and_found_by_its_digest() {
     assert!(first["url"].is_string());
     let same = upload(&caller, &[data(&json!({"md5": "d41d8c"}))]).await;
     assert_eq!(*same.result(), first);
-    let alone = upload(&caller, std::slice::from_ref(&file)).await.result().clone();
+    let alone = upload(&caller, &[file.clone(), data(&json!({}))]).await.result().clone();
     assert_eq!(alone["fileName"], "logo.png");
     assert_ne!(alone["id"], first["id"]);
     let read = caller.get(&format!("{LOGOS}/{}", first["id"].as_str().expect("an id"))).await;
@@ -43,8 +43,6 @@ async fn an_upload_needs_a_file_or_a_digest() {
     let caller = Caller::start().await;
     let empty = part("name=\"file\"; filename=\"logo.png\"", "");
     for (parts, name) in [
-        (vec![], "file"),
-        (vec![empty.clone()], "file"),
         (vec![data(&json!({}))], "file"),
         (vec![empty, data(&json!({"fileName": "a"}))], "file"),
         (vec![data(&json!({"md5": "unknown"}))], "md5"),
@@ -53,6 +51,11 @@ async fn an_upload_needs_a_file_or_a_digest() {
         upload(&caller, &parts).await.assert_refused(-1001, name);
     }
     let file = part("name=\"file\"", "bytes");
+    // The page requires the part `data`, whatever else there is.
+    let other = part("name=\"Data\"\r\nContent-Type: application/json", "{}");
+    for parts in [vec![], vec![file.clone()], vec![file.clone(), other]] {
+        upload(&caller, &parts).await.assert_bad_request(&caller.hotspot(LOGOS));
+    }
     let plain = part("name=\"data\"", "{}");
     upload(&caller, &[file.clone(), plain]).await.assert_bad_request(&caller.hotspot(LOGOS));
     let path = caller.hotspot(LOGOS);
@@ -69,7 +72,7 @@ async fn an_upload_needs_a_file_or_a_digest() {
 async fn an_edited_pattern_is_shown_everywhere() {
     let caller = Caller::start().await;
     let group_id = caller.create(&[("printComments", json!("Old"))]).await;
-    let logo = upload(&caller, &[part("name=\"file\"", "bytes")]).await.result().clone();
+    let logo = upload(&caller, &[part("name=\"file\"", "bytes"), data(&json!({}))]).await.result().clone();
     let (ssid, network) = (&caller.omada().ssid_ids()[1], &caller.omada().network_ids()[0]);
     assert_eq!(caller.detail(&group_id, "").await.get("voucherPattern"), None);
     let path = format!("voucher-groups/{group_id}/pattern");

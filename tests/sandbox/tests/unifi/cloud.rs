@@ -60,7 +60,12 @@ async fn the_console_is_named_raw_or_encoded() {
         }
     }
     let options = caller.send_through_cloud(Method::OPTIONS, "/v1/info", None).await;
-    assert_cloud_refused(&options, 404, "not_found");
+    assert_cloud_refused(&options, 405, "method_not_allowed");
+    assert_eq!(options.headers["allow"], "GET, POST, PUT, PATCH, DELETE");
+    let hosts = format!("{}/v1/hosts", unifi.cloud_url());
+    let posted = caller.send_to(Method::POST, &hosts, Some(unifi.cloud_api_key()), None).await;
+    assert_cloud_refused(&posted, 405, "method_not_allowed");
+    assert_eq!(posted.headers["allow"], "GET");
 }
 
 #[tokio::test]

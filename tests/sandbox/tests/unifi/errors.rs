@@ -67,9 +67,9 @@ async fn other_endpoints_do_not_exist() {
     caller.sandbox.clock().set_unix_millis(1_767_268_800_123);
     let vouchers = caller.vouchers();
     for (method, path) in [
-        (Method::POST, "/v1/sites"),
-        (Method::POST, "/v1/info"),
-        (Method::PUT, &vouchers),
+        (Method::GET, "/v1"),
+        (Method::POST, "/v1/sites/"),
+        (Method::PUT, &format!("{vouchers}s")),
         (Method::GET, "/v1/sites/x/nothing"),
         (Method::PATCH, "/v2/info"),
     ] {

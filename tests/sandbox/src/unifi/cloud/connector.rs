@@ -48,10 +48,12 @@ fn answer(unifi: &Unifi, request: &Received) -> Result<Canned, Canned> {
     if request.header("x-api-key") != Some(unifi.cloud_api_key()) {
         return Err(error::unauthorized());
     }
-    if (request.method.as_str(), request.path.as_str()) == ("GET", "/v1/hosts") {
+    if request.path == "/v1/hosts" {
+        allow(request, &["GET"])?;
         return hosts::answer(unifi, request);
     }
     let path = application_path(request).ok_or_else(error::not_found)?;
+    allow(request, &METHODS)?;
     reach(unifi, &request.segments()[3])?;
     Ok(routes::answer(unifi, &unifi.call(request, path)))
 }
@@ -60,7 +62,12 @@ fn answer(unifi: &Unifi, request: &Received) -> Result<Canned, Canned> {
 fn application_path(request: &Received) -> Option<&str> {
     let (_, path) = request.path.strip_prefix(CONSOLES)?.split_once('/')?;
     let path = APPLICATIONS.iter().find_map(|application| path.strip_prefix(application))?;
-    (path.starts_with('/') && METHODS.contains(&request.method.as_str())).then_some(path)
+    path.starts_with('/').then_some(path)
+}
+
+/// Refuses every verb but these.
+fn allow(request: &Received, verbs: &[&str]) -> Result<(), Canned> {
+    if verbs.contains(&request.method.as_str()) { Ok(()) } else { Err(error::method_not_allowed(verbs)) }
 }
 
 /// Whether the connector gets through to this console now.

@@ -19,6 +19,10 @@ pub(crate) fn not_found() -> Canned {
     refused(404, "not_found", "not found")
 }
 
+pub(crate) fn method_not_allowed(verbs: &[&str]) -> Canned {
+    refused(405, "method_not_allowed", "method not allowed").header("Allow", &verbs.join(", "))
+}
+
 /// The one code of the connector that is spelled like this.
 pub(crate) fn device_timeout() -> Canned {
     refused(408, "DeviceTimeout", "the console did not answer in time")

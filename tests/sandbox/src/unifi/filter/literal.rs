@@ -67,6 +67,13 @@ impl Literal {
     }
 }
 
+impl Kind {
+    /// Whether a literal of this kind can be given for a property of that kind: a decimal may be written without a fraction.
+    pub(crate) fn fits(self, wanted: Self) -> bool {
+        self == wanted || (self, wanted) == (Self::Integer, Self::Decimal)
+    }
+}
+
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

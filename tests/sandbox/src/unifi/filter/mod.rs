@@ -5,6 +5,7 @@ mod function;
 mod lexer;
 mod literal;
 mod mistake;
+mod neighbours;
 mod parser;
 mod pattern;
 mod property;
@@ -13,6 +14,10 @@ use serde_json::Value;
 
 use expression::Expression;
 pub(crate) use mistake::Mistake;
+pub(crate) use neighbours::{
+    ACL_RULES, DEVICES, DNS_POLICIES, FIREWALL_POLICIES, FIREWALL_ZONES, NETWORKS, TRAFFIC_MATCHING_LISTS,
+    WIFI_BROADCASTS,
+};
 use parser::Parser;
 pub(crate) use property::{CLIENTS, Property, SITES, VOUCHERS};
 

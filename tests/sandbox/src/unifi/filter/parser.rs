@@ -1,7 +1,7 @@
 use std::mem;
 
 use crate::unifi::filter::expression::Expression;
-use crate::unifi::filter::function::Test;
+use crate::unifi::filter::function::{Arguments, Test};
 use crate::unifi::filter::lexer::{Lexeme, Lexer, Token};
 use crate::unifi::filter::literal::{Kind, Literal};
 use crate::unifi::filter::mistake::{Mistake, Place};
@@ -90,10 +90,10 @@ impl<'a> Parser<'a> {
 
     fn arguments(&mut self, test: Test, kind: Kind) -> Result<Vec<Literal>, Mistake> {
         let mut arguments = Vec::new();
-        if !matches!(test, Test::Absent(_)) {
+        if test.arguments() != Arguments::None {
             arguments.push(self.literal(kind)?);
         }
-        while matches!(test, Test::Among(_)) && self.is_at(',') {
+        while test.arguments() == Arguments::OneAndMore && self.is_at(',') {
             self.mark(',')?;
             arguments.push(self.literal(kind)?);
         }
@@ -102,7 +102,7 @@ impl<'a> Parser<'a> {
 
     fn literal(&mut self, kind: Kind) -> Result<Literal, Mistake> {
         let literal = match &self.ahead.token {
-            Token::Literal(literal) if literal.kind() == kind => literal.clone(),
+            Token::Literal(literal) if literal.kind().fits(kind) => literal.clone(),
             _ => return Err(self.unexpected(&kind.to_string())),
         };
         self.advance()?;

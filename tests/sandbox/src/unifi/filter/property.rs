@@ -43,12 +43,12 @@ pub(crate) const CLIENTS: &[Property] = &[
     property("access.authorized", Kind::Boolean, &[IS_NULL, IS_NOT_NULL, EQ, NE]),
 ];
 
-const MEMBER: &[Function] = &[EQ, NE, IN, NOT_IN];
-const OPTIONAL_MEMBER: &[Function] = &[IS_NULL, IS_NOT_NULL, EQ, NE, IN, NOT_IN];
+pub(super) const MEMBER: &[Function] = &[EQ, NE, IN, NOT_IN];
+pub(super) const OPTIONAL_MEMBER: &[Function] = &[IS_NULL, IS_NOT_NULL, EQ, NE, IN, NOT_IN];
 const ORDER: &[Function] = &[EQ, NE, GT, GE, LT, LE];
 const OPTIONAL_ORDER: &[Function] = &[IS_NULL, IS_NOT_NULL, EQ, NE, GT, GE, LT, LE];
 
-const fn property(name: &'static str, kind: Kind, functions: &'static [Function]) -> Property {
+pub(super) const fn property(name: &'static str, kind: Kind, functions: &'static [Function]) -> Property {
     Property { name, kind, functions }
 }
 

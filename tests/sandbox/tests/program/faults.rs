@@ -1,41 +1,14 @@
-use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, Command, Stdio};
+use std::io::Read;
 
-use crate::caller::client;
+use crate::running::{Program, run};
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_hotspot-vouchers-sandbox");
-
-/// The program while it runs, and what it says before it waits.
-struct Program {
-    child: Child,
-    lines: Vec<String>,
-}
-
-impl Program {
-    fn start(arguments: &[&str]) -> Self {
-        let mut child = Command::new(PROGRAM).args(arguments).stdout(Stdio::piped()).spawn().expect("the program runs");
-        let output = BufReader::new(child.stdout.take().expect("its output"));
-        let lines = output.lines().map_while(Result::ok).take_while(|line| !line.starts_with("Ctrl-C")).collect();
-        Self { child, lines }
-    }
-
-    /// The value of a variable that it exports.
-    fn value(&self, name: &str) -> &str {
-        let words = self.lines.iter().flat_map(|line| line.split(' '));
-        words.filter_map(|word| word.split_once('=')).find(|(found, _)| *found == name).expect("an export").1
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+fn client() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
 }
 
 #[test]
 fn help_names_every_option_and_every_fault() {
-    let output = Command::new(PROGRAM).arg("--help").output().expect("the program runs");
+    let output = run(&["--help"]);
     assert!(output.status.success() && output.stderr.is_empty());
     let help = String::from_utf8(output.stdout).expect("text");
     for option in
