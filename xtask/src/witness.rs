@@ -14,7 +14,7 @@ use crate::tool::UNIFLY;
 
 const BUILD: &str = "cargo build --quiet -p hotspot-vouchers-sandbox";
 
-/// What unifly has to be told.
+/// The settings that unifly needs.
 const VARIABLES: [&str; 3] = ["UNIFI_URL", "UNIFI_SITE", "UNIFI_API_KEY"];
 
 /// The sandbox while it runs, in a folder of its own.
@@ -99,7 +99,7 @@ impl Sandbox {
         Ok(sandbox)
     }
 
-    /// Runs unifly without the settings of whoever runs this.
+    /// Runs unifly without the environment of the caller.
     fn unifly(&self, path: &Path, line: &[&str]) -> Result<Outcome, String> {
         let mut program = Command::new(path);
         program.args(["--no-cache", "--yes", "--timeout", "30", "hotspot"]).args(line);

@@ -13,7 +13,7 @@ pub(crate) struct Sink(Arc<dyn Fn(&str) + Send + Sync>);
 pub(crate) struct Log {
     pub(crate) door: &'static str,
     pub(crate) sink: Sink,
-    /// Whoever has secrets: a key may reach the wrong door.
+    /// Every controller that has secrets: a key may reach the wrong door.
     pub(crate) controllers: Vec<Arc<dyn Controller>>,
 }
 
@@ -39,7 +39,7 @@ const METHODS: [&str; 9] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OP
 const HEADERS: [&str; 7] =
     ["accept", "accept-encoding", "connection", "content-length", "content-type", "host", "user-agent"];
 
-/// What may stand before the secret of an `Authorization`.
+/// What may precede the secret in an `Authorization` header.
 const SCHEMES: [&str; 3] = ["AccessToken=", "Bearer ", "Basic "];
 
 /// Query parameters with values that are no secret.

@@ -34,10 +34,10 @@ const CALLS: [(&str, &[(&str, Call)]); 7] = [
     ("/faults", &[("GET", faults::show), ("POST", faults::switch_on), ("DELETE", faults::switch_off)]),
 ];
 
-/// Names of this machine: a page in a browser that reaches the port by another name is somebody else's.
+/// Names of this machine. A request from a web page that reaches the port by another name is refused.
 const HOSTS: [&str; 2] = ["127.0.0.1", "localhost"];
 
-/// What answers at the control port.
+/// The controller behind the control port.
 pub(crate) struct Control {
     omada: Arc<Omada>,
     unifi: Arc<Unifi>,
