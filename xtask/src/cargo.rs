@@ -47,9 +47,14 @@ pub fn test(line: &str, snapshots: Snapshots) -> Result<(), String> {
     run(command, line)
 }
 
-/// Runs a command with more arguments, and ends as it did.
-pub fn hand_over(line: &str, arguments: &[&str]) -> Result<ExitCode, String> {
-    let status = command(line)?.args(arguments).status().map_err(|error| format!("cannot run `{line}`: {error}"))?;
+/// Runs a program of the workspace with these arguments in the folder of the caller, and ends as it did.
+pub fn hand_over(program: &str, arguments: &[&str]) -> Result<ExitCode, String> {
+    let line = format!("cargo run {program}");
+    let mut command = command(&line)?;
+    // Paths among the arguments are the caller's.
+    let folder = env::current_dir().map_err(|error| format!("the current folder: {error}"))?;
+    command.arg("--manifest-path").arg(root()?.join("Cargo.toml")).arg("--").args(arguments).current_dir(folder);
+    let status = command.status().map_err(|error| format!("cannot run `{line}`: {error}"))?;
     // What a signal ended has no code.
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))

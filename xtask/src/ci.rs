@@ -11,6 +11,7 @@ use crate::package::Packages;
 use crate::readme::Commands;
 use crate::regen;
 use crate::tool::{HACK, MACHETE, SEMVER_CHECKS};
+use crate::witness;
 
 /// What the library has to build with besides everything: nothing, each vendor, each TLS, and what users combine.
 const FEATURES: [&str; 13] = [
@@ -70,6 +71,8 @@ pub fn ci() -> Result<(), String> {
 pub fn full() -> Result<(), String> {
     ci()?;
     chaos()?;
+    announce("a client that others wrote, with the sandbox");
+    witness::check()?;
     announce("the oldest compiler that the library says it works with");
     oldest_compiler::check()?;
     step("cargo clippy --manifest-path benches/Cargo.toml --all-targets --all-features -- -D warnings")?;

@@ -30,6 +30,7 @@ mod surface;
 mod tool;
 #[cfg(test)]
 mod verdict_tests;
+mod witness;
 
 use std::process::ExitCode;
 
@@ -39,10 +40,12 @@ usage: cargo xtask regen            after a change of spec/: tell what changed f
        cargo xtask regen --docs PATH... [--json] [--write]
                                     compare the vendors' pages in these files and folders with spec/; --help tells more
        cargo xtask ci               every step that a change has to pass
-       cargo xtask ci --full        those, the oldest compiler, every combination of features, and the API since the last tag
+       cargo xtask ci --full        those, a client that others wrote, the oldest compiler, every combination of features, and
+                                    the API since the last tag
+       cargo xtask witness          the step of ci --full that runs a client which others wrote with the sandbox
        cargo xtask bench [--quick] [--build] [--json FILE]
                                     what the library costs beside what it could cost, in one table; --help tells more
-       cargo xtask sandbox [ARGS]   both fake controllers in the foreground; --help tells of TLS and of faults";
+       cargo xtask sandbox [ARGS]   both fake controllers in the foreground; --help lists its options";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -60,6 +63,7 @@ fn main() -> ExitCode {
         },
         ["ci"] => ci::ci().map(|()| ExitCode::SUCCESS),
         ["ci", "--full"] => ci::full().map(|()| ExitCode::SUCCESS),
+        ["witness"] => witness::check().map(|()| ExitCode::SUCCESS),
         ["bench", "--help" | "-h"] => {
             println!("{USAGE}\n\n{}", bench::HELP);
             Ok(ExitCode::SUCCESS)
@@ -68,7 +72,7 @@ fn main() -> ExitCode {
             Some(arguments) => bench::run(&arguments).map(|()| ExitCode::SUCCESS),
             None => return usage(),
         },
-        ["sandbox", rest @ ..] => cargo::hand_over("cargo run -p hotspot-vouchers-sandbox --", rest),
+        ["sandbox", rest @ ..] => cargo::hand_over("-p hotspot-vouchers-sandbox", rest),
         _ => return usage(),
     };
     outcome.unwrap_or_else(|message| {

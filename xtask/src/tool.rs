@@ -1,8 +1,10 @@
 //! Programs that some steps need besides cargo, each in the version that is known to work here.
 
+use std::path::PathBuf;
 use std::process::Stdio;
 
 use crate::cargo::{command, run};
+use crate::metadata::Metadata;
 
 /// A subcommand of cargo that is installed where it is absent.
 pub struct Tool {
@@ -18,6 +20,34 @@ pub const HACK: Tool = Tool { name: "hack", version: "0.6.46" };
 
 /// Tells what a change means for the version, from the public API.
 pub const SEMVER_CHECKS: Tool = Tool { name: "semver-checks", version: "0.51.0" };
+
+/// A program that is installed below the target folder if it is absent.
+pub struct Program {
+    name: &'static str,
+    version: &'static str,
+    features: &'static str,
+}
+
+/// A client for UniFi consoles that others wrote, without its user interface.
+pub const UNIFLY: Program = Program { name: "unifly", version: "0.12.0", features: "cli" };
+
+impl Program {
+    /// Returns the path of the program, and installs it first if it is absent. Another version has another path.
+    pub fn path(&self) -> Result<PathBuf, String> {
+        let folder = Metadata::read()?.target.join("tools").join(format!("{}-{}", self.name, self.version));
+        let path = folder.join("bin").join(format!("{}{}", self.name, std::env::consts::EXE_SUFFIX));
+        if !path.is_file() {
+            let line = format!(
+                "cargo install --quiet --locked --no-default-features --features {} {}@{}",
+                self.features, self.name, self.version
+            );
+            let mut install = command(&line)?;
+            install.arg("--root").arg(&folder);
+            run(install, &line)?;
+        }
+        Ok(path)
+    }
+}
 
 impl Tool {
     /// Runs the tool, after it was installed where it is absent.

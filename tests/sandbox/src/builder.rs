@@ -65,7 +65,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// Gives an id, a key or a password, so that it is the same in every run.
+    /// Gives an id, a key or a password, which is then the same in every run.
     ///
     /// # Errors
     ///
@@ -84,8 +84,8 @@ impl SandboxBuilder {
         self
     }
 
-    /// Serves a control port over plain HTTP on loopback, so that programs in other languages can do what Rust code does
-    /// with [`Sandbox::omada`], [`Sandbox::unifi`] and [`Sandbox::clock`]; 0 takes a free port. The
+    /// Serves a control port over plain HTTP on loopback; 0 takes a free port. Through it, programs in other languages do
+    /// what Rust code does with [`Sandbox::omada`], [`Sandbox::unifi`] and [`Sandbox::clock`]. The
     /// [crate documentation](crate#control-port) lists its calls. Without this method there is no control port.
     #[must_use]
     pub fn control_port(mut self, port: u16) -> Self {
@@ -93,7 +93,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// Passes a text about every request to `write`, after it was answered: door, verb, path, query, headers, status and
+    /// Passes a text about every request to `write`, after the response is ready: door, verb, path, query, headers, status and
     /// time. Keys, tokens, passwords, voucher codes and bodies are hidden. The text has several lines, and no line break at
     /// its end.
     #[must_use]

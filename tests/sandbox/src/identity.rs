@@ -53,7 +53,7 @@ enum Shape {
 
 const LONGEST_TEXT: usize = 128;
 
-/// No word of a path has so many hexadecimal digits, which is how ids are told from words.
+/// No word of a path has so many hexadecimal digits, which distinguishes ids from words.
 const FEWEST_CONSOLE_DIGITS: usize = 24;
 
 impl Identity {

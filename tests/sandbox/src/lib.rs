@@ -10,12 +10,15 @@
 //! that follow from what was issued and used, and what stands beside them: sites, portals, rate limit profiles and
 //! authentication records. Of UniFi, every voucher operation, sites, clients and the authorization of guests, through two doors
 //! to the same console: the local one and the cloud connector. It understands UniFi's whole filter language, which
-//! [`check_filter`] offers by itself.
+//! [`check_filter`] offers by itself. The lists that UniFi clients read when they start, such as devices and networks, are empty
+//! pages. At UniFi, a wrong verb on any of these paths is 405 with `Allow`.
 //!
 //! It enforces every range, length and conditional rule of the pages, answers with the vendor's codes, and has the habits that
 //! break naive clients: errors on HTTP 200, answers without a Content-Type, codes that are not there yet, codes with leading
 //! zeros, money as text, absent fields. A test can look at [what was received](Received), script [any answer](Canned), set the
-//! [`Clock`], and change what a controller holds behind the client's back.
+//! [`Clock`], list rows in another [`Order`], give [ids and keys](Identity) of its own, [log](SandboxBuilder::log) every request,
+//! and change what a controller holds behind the client's back. Programs in other languages do most of that through the
+//! [control port](#control-port).
 //!
 //! What it does not play: rate limits other than the connector's, and every other call of the two APIs.
 //!
@@ -46,6 +49,8 @@
 //!     Ok(())
 //! }
 //! ```
+//!
+#![doc = include_str!("../CONTROL.md")]
 //!
 #![doc = include_str!("../FAULTS.md")]
 #![forbid(unsafe_code)]

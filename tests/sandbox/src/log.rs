@@ -13,7 +13,7 @@ pub(crate) struct Sink(Arc<dyn Fn(&str) + Send + Sync>);
 pub(crate) struct Log {
     pub(crate) door: &'static str,
     pub(crate) sink: Sink,
-    /// Whoever has secrets: a key may reach the wrong door.
+    /// Every controller that has secrets: a key may reach the wrong door.
     pub(crate) controllers: Vec<Arc<dyn Controller>>,
 }
 
@@ -39,7 +39,7 @@ const METHODS: [&str; 9] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OP
 const HEADERS: [&str; 7] =
     ["accept", "accept-encoding", "connection", "content-length", "content-type", "host", "user-agent"];
 
-/// What may stand before the secret of an `Authorization`.
+/// What may precede the secret in an `Authorization` header.
 const SCHEMES: [&str; 3] = ["AccessToken=", "Bearer ", "Basic "];
 
 /// Query parameters with values that are no secret.
@@ -49,7 +49,10 @@ const PARAMETERS: [&str; 7] = ["grant_type", "limit", "offset", "omadac_id", "pa
 const PARAMETER_PREFIXES: [&str; 2] = ["filters.", "sorts."];
 
 /// Shorter secrets hide only what is equal to them; longer ones hide whatever contains them.
-const SHORTEST_CONTAINED: usize = 6;
+const SHORTEST_CONTAINED: usize = 4;
+
+/// Digits and sign of a 64-bit number.
+const LONGEST_NUMBER: usize = 20;
 
 impl Sink {
     pub(crate) fn new(write: impl Fn(&str) + Send + Sync + 'static) -> Self {
@@ -102,11 +105,18 @@ impl Censor {
         let is_plain = PARAMETERS.contains(&name) || PARAMETER_PREFIXES.iter().any(|start| name.starts_with(start));
         let shown = match name {
             "filter" => filter(value),
-            _ if is_plain => value.to_owned(),
+            _ if is_plain && self.is_harmless(value) => value.to_owned(),
             _ => HIDDEN.to_owned(),
         };
         let shown = if self.holds_secret(&shown) || !is_printable(&shown) { HIDDEN.to_owned() } else { shown };
         format!("{}={shown}", if is_name { name } else { HIDDEN })
+    }
+
+    /// A word, a number or an id.
+    fn is_harmless(&self, value: &str) -> bool {
+        let is_number =
+            value.len() <= LONGEST_NUMBER && value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        is_number || is_word(value) || self.ids.iter().any(|id| id == value)
     }
 
     fn header(&self, name: &str, value: &str) -> String {
@@ -200,6 +210,7 @@ mod tests {
         for (query, expected) in [
             ("page=1&pageSize=10&sorts.name=asc", "page=1&pageSize=10&sorts.name=asc"),
             ("filters.type=0123456789&searchKey=Lobby", "filters.type=(hidden)&searchKey=(hidden)"),
+            ("omadac_id=F0F0&limit=-1&sorts.name=X1Y2Z3", "omadac_id=F0F0&limit=-1&sorts.name=(hidden)"),
             ("client_secret=x&refresh_token=y&code=z", "client_secret=(hidden)&refresh_token=(hidden)&code=(hidden)"),
             ("filter=name.eq('Room+7')", "filter=name.eq('(hidden)')"),
             (

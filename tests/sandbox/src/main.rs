@@ -65,7 +65,7 @@ fn print(text: &str) -> ExitCode {
 }
 
 fn fail(code: u8, complaint: impl Display) -> ExitCode {
-    // Whoever has closed the standard error does not want to read it.
+    // If standard error is closed, nothing can be reported.
     let _ = writeln!(std::io::stderr(), "hotspot-vouchers-sandbox: {complaint}");
     ExitCode::from(code)
 }

@@ -34,10 +34,10 @@ const CALLS: [(&str, &[(&str, Call)]); 7] = [
     ("/faults", &[("GET", faults::show), ("POST", faults::switch_on), ("DELETE", faults::switch_off)]),
 ];
 
-/// Names of this machine: a page in a browser that reaches the port by another name is somebody else's.
+/// Names of this machine. A request from a web page that reaches the port by another name is refused.
 const HOSTS: [&str; 2] = ["127.0.0.1", "localhost"];
 
-/// What answers at the control port.
+/// The controller behind the control port.
 pub(crate) struct Control {
     omada: Arc<Omada>,
     unifi: Arc<Unifi>,
@@ -57,9 +57,9 @@ impl Controller for Control {
     }
 
     fn answer(&self, request: &Received) -> Canned {
-        let host = request.header("host").unwrap_or_default();
-        let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
-        if request.header("origin").is_some() || !HOSTS.contains(&host) {
+        let is_ours = |host: &str| HOSTS.contains(&host.rsplit_once(':').map_or(host, |(host, _)| host));
+        // Every browser names the host.
+        if request.header("origin").is_some() || !request.header("host").is_none_or(is_ours) {
             return refused(403, "the control port is not for web pages");
         }
         let Some((_, verbs)) = CALLS.iter().find(|(path, _)| *path == request.path) else {

@@ -17,8 +17,8 @@ use crate::shared::Shared;
 
 /// The fake Omada controller: one site, two portals, one application, one user.
 ///
-/// Unless they are [given](crate::SandboxBuilder::fixed), ids and keys are different in every sandbox, so that a search of logs and messages for them is a
-/// leak test.
+/// Unless they are [given](crate::SandboxBuilder::fixed), ids and keys are different in every sandbox. A search of logs and
+/// messages for them is then a leak test.
 pub struct Omada {
     door: Arc<Door>,
     omadac_id: String,

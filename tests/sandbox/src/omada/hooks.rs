@@ -111,7 +111,7 @@ impl Omada {
         self.sign_in_guest(|_, voucher| voucher.code == code_or_id || voucher.id == code_or_id)
     }
 
-    /// The voucher expires now, whether a guest has used it or not. The guest's authentication record stays as it is.
+    /// The voucher expires now, whether a guest has used it or not. The guest's authentication record is unchanged.
     ///
     /// # Panics
     ///

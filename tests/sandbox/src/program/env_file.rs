@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 
-/// Writes a file that only its owner may read. Whoever waits for the file to appear finds it complete.
+/// Writes a file that only its owner may read. The file is complete as soon as it exists.
 ///
 /// What is neither a regular file nor absent, such as a pipe or a link, is written to directly.
 pub fn write(path: &Path, text: &str) -> io::Result<()> {

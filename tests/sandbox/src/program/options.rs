@@ -60,7 +60,7 @@ impl Options {
             builder = builder.tls();
         }
         if arguments.has("log") {
-            // A log that nobody takes any more must not stop the sandbox.
+            // The sandbox goes on if standard error is closed.
             builder = builder.log(|request| _ = writeln!(std::io::stderr(), "{request}"));
         }
         Ok(Self { builder, authority_path, env_path, chance: Chance::read(arguments)? })

@@ -1,4 +1,4 @@
-/// A word for a POSIX shell that stands for exactly this text.
+/// Returns a word that a POSIX shell reads as exactly this text.
 pub fn quoted(text: &str) -> String {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:@%+,".contains(letter);
     if !text.is_empty() && text.chars().all(is_plain) {

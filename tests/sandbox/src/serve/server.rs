@@ -68,7 +68,11 @@ impl Drop for Server {
 /// Binds loopback, port 0 being any free one.
 pub(crate) fn bind(port: u16) -> io::Result<(TcpListener, SocketAddr)> {
     let wanted = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    let with_address = |error: io::Error| io::Error::new(error.kind(), format!("cannot listen on {wanted}: {error}"));
+    let with_address = |error: io::Error| {
+        let is_taken = error.kind() == io::ErrorKind::AddrInUse;
+        let advice = if is_taken { "; choose another port, or 0 for a free one" } else { "" };
+        io::Error::new(error.kind(), format!("cannot listen on {wanted}: {error}{advice}"))
+    };
     let listener = TcpListener::bind(wanted).map_err(with_address)?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;

@@ -26,8 +26,8 @@ const APPLICATION: &str = "/proxy/network";
 /// The fake UniFi console: its sites, and two doors to them, one local and one through the cloud
 /// connector, with a key for each.
 ///
-/// Unless they are [given](crate::SandboxBuilder::fixed), the keys are different in every sandbox, so that a search of logs and messages for them is a
-/// leak test.
+/// Unless they are [given](crate::SandboxBuilder::fixed), the keys are different in every sandbox. A search of logs and
+/// messages for them is then a leak test.
 pub struct Unifi {
     door: Arc<Door>,
     cloud_door: Arc<Door>,

@@ -56,7 +56,10 @@ fn wrong_arguments_are_one_error() {
     }
     let count = hotspot_vouchers_sandbox::Fault::gallery().len();
     let (most, each) = (1.0 / count as f64, format!("a share for each of {count} faults"));
-    assert_refused(&["--fault-probability", "0.5"], &format!("--fault-probability 0.5 is not within 0 to {most:.4}, {each}"));
+    assert_refused(
+        &["--fault-probability", "0.5"],
+        &format!("--fault-probability 0.5 is not within 0 to {most:.4}, {each}"),
+    );
 }
 
 #[cfg(unix)]

@@ -42,7 +42,7 @@ impl Drop for Program {
     }
 }
 
-/// Runs the program where it ends by itself.
+/// Runs the program with arguments that make it end.
 pub fn run(arguments: &[&str]) -> Output {
     Command::new(PROGRAM).args(arguments).output().expect("the program runs")
 }
