@@ -8,6 +8,7 @@ mod answers;
 mod blocking;
 mod bounds;
 mod docs;
+mod deadlines;
 mod doors;
 mod examples;
 mod faults;
