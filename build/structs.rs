@@ -36,7 +36,7 @@ pub fn finish(item: &mut ItemStruct, json: &Value, vendor: &str, requests: &[Str
             let reader = property.map(|property| text(property, "x-reader")).filter(|reader| !reader.is_empty());
             if let Some(reader) = reader {
                 let path = format!("crate::{vendor}::auth::{reader}");
-                field.attrs.push(parse_quote!(#[serde(deserialize_with = #path)]));
+                field.attrs.push(parse_quote!(#[serde(default, deserialize_with = #path)]));
             }
         } else {
             let bounds = property.map(|property| bounds::describe(resolve(json, property))).unwrap_or_default();

@@ -10,6 +10,7 @@ use reqwest::{Request, Response, StatusCode};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout_at};
 use tracing::Instrument;
+use tracing::instrument::WithSubscriber;
 
 use super::call::Call;
 #[cfg(feature = "rustls")]
@@ -70,15 +71,19 @@ impl Line {
     async fn send<A>(&self, request: Request, operation: &'static str) -> Result<Response, Error<A>> {
         let home = self.home().map_err(|error| Transport::without_thread(operation, error))?;
         let http_client = self.http_client().clone();
-        // Dropping the set ends the task.
-        let mut sending = JoinSet::new();
         let execute = async move { http_client.execute(request).await };
-        sending.spawn_on(execute.in_current_span(), &home);
-        match sending.join_next().await {
-            Some(Ok(response)) => Ok(response.map_err(|error| Transport::new(operation, error))?),
-            // tokio panics if it cannot start the thread that looks up a name. How far the request came is not known.
-            Some(Err(_)) | None => Err(Transport::broken(operation).into()),
-        }
+        let response = match home {
+            None => execute.await,
+            Some(home) => {
+                // Dropping the set ends the task.
+                let mut sending = JoinSet::new();
+                sending.spawn_on(execute.in_current_span().with_current_subscriber(), &home);
+                // tokio panics if it cannot start the thread that looks up a name. How far the request came is not known.
+                let sent = sending.join_next().await.and_then(Result::ok);
+                sent.ok_or_else(|| Transport::broken(operation))?
+            }
+        };
+        Ok(response.map_err(|error| Transport::new(operation, error))?)
     }
 
     async fn read<A: Refusal>(

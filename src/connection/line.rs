@@ -79,8 +79,8 @@ impl Line {
         Ok(self.shared.process.check().map_err(|lack| Transport::lacking(operation, lack))?)
     }
 
-    /// Where the connections are made and read now.
-    pub(super) fn home(&self) -> io::Result<Handle> {
+    /// Where the connections are made and read now; nothing if that is the runtime of the call.
+    pub(super) fn home(&self) -> io::Result<Option<Handle>> {
         self.shared.home.handle()
     }
 

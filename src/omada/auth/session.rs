@@ -217,6 +217,7 @@ fn may_renew(refused: &Signature, renewals: u32) -> bool {
 fn is_of_token(error: &Error) -> bool {
     let unauthorized = StatusCode::UNAUTHORIZED.as_u16();
     match error {
+        Error::Api(refusal) if refusal.status == unauthorized => true,
         // A controller that is busy or fails may say anything beside.
         Error::Api(_) if error.is_passing() => false,
         Error::Api(refusal) => {
@@ -225,7 +226,7 @@ fn is_of_token(error: &Error) -> bool {
                 refusal.code,
                 ErrorCode::OperationForbidden | ErrorCode::SiteForbidden | ErrorCode::AuthorizationCodeModeOnly
             );
-            refusal.status == unauthorized || refusal.code.class() == Some(ErrorClass::Auth) && !is_of_rights
+            refusal.code.class() == Some(ErrorClass::Auth) && !is_of_rights
         }
         Error::Unexpected(unexpected) => unexpected.status == unauthorized,
         _ => false,
