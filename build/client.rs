@@ -49,7 +49,7 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
     types.retain(|item| !matches!(item, Item::Mod(_)));
     for item in &mut types {
         if let Item::Struct(item) = item {
-            structs::finish(item, json, requests);
+            structs::finish(item, json, vendor, requests);
         }
     }
     let structs = rust::structs(&types);

@@ -7,10 +7,10 @@ use syn::{ItemStruct, Type, parse_quote};
 use super::bounds;
 use super::lists;
 use super::rust::{documented, first_argument, name, renamed, snake, with_megabytes};
-use super::schema::{is_value, reference, resolve, schema, setters};
+use super::schema::{is_value, reference, resolve, schema, setters, text};
 
 /// Opens a struct to later fields, gives a request its builder, and gives every field a description.
-pub fn finish(item: &mut ItemStruct, json: &Value, requests: &[String]) {
+pub fn finish(item: &mut ItemStruct, json: &Value, vendor: &str, requests: &[String]) {
     let name = item.ident.to_string();
     let Some(schema) = schema(json, &name) else { return };
     let is_request = requests.contains(&name);
@@ -30,10 +30,15 @@ pub fn finish(item: &mut ItemStruct, json: &Value, requests: &[String]) {
         {
             field.attrs.push(parse_quote!(#[doc = #text]));
         }
+        let property = schema.pointer("/properties").and_then(|properties| properties.get(&wire));
         if !is_request {
             lists::open(json, &mut field.ty);
+            let reader = property.map(|property| text(property, "x-reader")).filter(|reader| !reader.is_empty());
+            if let Some(reader) = reader {
+                let path = format!("crate::{vendor}::auth::{reader}");
+                field.attrs.push(parse_quote!(#[serde(default, deserialize_with = #path)]));
+            }
         } else {
-            let property = schema.pointer("/properties").and_then(|properties| properties.get(&wire));
             let bounds = property.map(|property| bounds::describe(resolve(json, property))).unwrap_or_default();
             if !bounds.is_empty() {
                 let text = format!(" Documented as `{}`.", bounds.join("`, `"));

@@ -17,6 +17,8 @@ pub use list::{Incomplete, Moved, Unreadable};
 pub use refusal::{ErrorClass, Refusal};
 pub use store::StoreFailure;
 pub use transport::Transport;
+#[cfg(feature = "rustls")]
+pub(crate) use transport::below;
 pub use unclear::Unclear;
 
 /// Why a call failed. `A` is the vendor's own refusal.
@@ -61,6 +63,7 @@ impl<A: Refusal> Error<A> {
         match self {
             Self::Api(refusal) => refusal.status() == TOO_MANY_REQUESTS || refusal.class() == Some(ErrorClass::Busy),
             Self::Unexpected(unexpected) => unexpected.status == TOO_MANY_REQUESTS,
+            Self::Transport(transport) => transport.is_held(),
             _ => false,
         }
     }

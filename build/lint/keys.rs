@@ -9,7 +9,7 @@ use super::super::mistake::Mistake;
 use super::super::schema::{operations, properties, schemas};
 
 /// The extensions that the build reads.
-const EXTENSIONS: [&str; 18] = [
+const EXTENSIONS: [&str; 19] = [
     "x-enum-descriptions",
     "x-enum-varnames",
     "x-envelope",
@@ -22,6 +22,7 @@ const EXTENSIONS: [&str; 18] = [
     "x-paces",
     "x-permission",
     "x-query",
+    "x-reader",
     "x-rules",
     "x-safe-to-repeat",
     "x-seen",

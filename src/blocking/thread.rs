@@ -1,26 +1,28 @@
 //! Waits for a call where there is no async.
 //!
-//! Connections and timers live on one thread of this crate's, which the first call starts, and which sleeps while there is
-//! nothing to do. A call itself runs on the thread of its caller, which is put to sleep while it waits. So it borrows what it
+//! Timers live on one thread of this crate's, which the first call starts, and which sleeps while there is nothing to do.
+//! Connections live on other threads, so that no controller can hold up the timers. A call itself runs on the thread of its caller, which is put to sleep while it waits. So it borrows what it
 //! likes, and it is no matter whether that thread is one of a runtime's.
 
 use std::io;
 use std::pin::pin;
+use std::process;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
-use tokio::runtime::{Builder, Handle};
+use tokio::runtime::Handle;
 use tokio::task::unconstrained;
 
+use crate::connection::Network;
 use crate::error::{Error, Transport};
 
-/// The thread for connections and timers, once it runs.
-static THREAD: Mutex<Option<Handle>> = Mutex::new(None);
+/// The thread for timers, once it runs, and the process in which it does.
+static THREAD: Mutex<Option<(u32, Network)>> = Mutex::new(None);
 
 /// Waits until a call has ended.
 pub(crate) fn wait<T, A>(call: impl Future<Output = Result<T, Error<A>>>) -> Result<T, Error<A>> {
-    let handle = started().map_err(|error| Transport::without_thread(error.kind()))?;
+    let handle = started().map_err(|error| Transport::without_thread("", error))?;
     let _entered = handle.enter();
     let waker = Waker::from(Arc::new(Caller(thread::current())));
     let mut context = Context::from_waker(&waker);
@@ -34,17 +36,15 @@ pub(crate) fn wait<T, A>(call: impl Future<Output = Result<T, Error<A>>>) -> Res
     }
 }
 
-/// The thread, which the first call starts. Where that fails, the next one tries again.
+/// The thread, which the first call starts. Where that fails, the next one tries again. A process that was forked from another
+/// has none of its threads, and starts one of its own.
 fn started() -> io::Result<Handle> {
+    let here = process::id();
     let mut thread = THREAD.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(handle) = &*thread {
-        return Ok(handle.clone());
+    match &*thread {
+        Some((process, network)) if *process == here => Ok(network.handle().clone()),
+        _ => Ok(thread.insert((here, Network::start()?)).1.handle().clone()),
     }
-    let runtime = Builder::new_current_thread().enable_all().build()?;
-    let handle = runtime.handle().clone();
-    let name = env!("CARGO_PKG_NAME").to_owned();
-    thread::Builder::new().name(name).spawn(move || runtime.block_on(std::future::pending::<()>()))?;
-    Ok(thread.insert(handle).clone())
 }
 
 /// The thread that waits for a call.

@@ -40,10 +40,11 @@ pub(crate) struct Call<A> {
 }
 
 impl Line {
-    /// Begins a call.
-    pub(crate) fn call<A: Refusal>(&self, operation: &'static str, method: &Method) -> Call<A> {
+    /// Begins a call, where one can be made.
+    pub(crate) fn call<A: Refusal>(&self, operation: &'static str, method: &Method) -> Result<Call<A>, Error<A>> {
+        self.check(operation)?;
         let pauses = ExponentialBuilder::new().with_min_delay(FIRST_PAUSE).with_max_delay(LONGEST_PAUSE);
-        Call {
+        Ok(Call {
             operation,
             method: method.clone(),
             deadline: self.deadline(),
@@ -63,7 +64,7 @@ impl Line {
                 code = Empty,
                 request_id = Empty
             ),
-        }
+        })
     }
 }
 

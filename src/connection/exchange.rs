@@ -6,15 +6,23 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use jiff::Timestamp;
 use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER};
-use reqwest::{Request, StatusCode};
+use reqwest::{Request, Response, StatusCode};
+use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout_at};
+use tracing::Instrument;
+use tracing::instrument::WithSubscriber;
 
 use super::call::Call;
+#[cfg(feature = "rustls")]
+use super::first_use::Undecided;
 use super::line::Line;
 use super::settings::LARGEST_ANSWER_BYTES;
+#[cfg(feature = "rustls")]
+use crate::error::below;
 use crate::error::{Error, Refusal, Transport};
 use crate::redact::Redactor;
 use crate::unexpected::{Head, Reason, Unexpected};
+use crate::validate::{Problem, Violations};
 
 impl Line {
     /// Waits for its turn, sends a request, and reads the answer to its end; an answer that is larger than any should be is
@@ -26,18 +34,65 @@ impl Line {
         redactor: &Redactor,
     ) -> Result<(Head, Bytes), Error<A>> {
         let (operation, deadline) = (call.operation, call.deadline());
+        if request.url().as_str().len() > LONGEST_ADDRESS {
+            let why = format!("its address is longer than {LONGEST_ADDRESS} bytes; shorten the filter or the search");
+            return Err(Violations::one("request", Problem::Failed { why }).into());
+        }
         let turn = timeout_at(deadline, self.pace().turn()).await;
-        let left = deadline.saturating_duration_since(Instant::now());
-        if turn.is_err() || left.is_zero() {
-            return Err(Transport::too_late(operation).into());
+        loop {
+            let now = Instant::now();
+            let left = deadline.saturating_duration_since(now);
+            if turn.is_err() || left.is_zero() {
+                return Err(self.too_late(operation).into());
+            }
+            // The connections keep the timeout of an attempt by themselves.
+            if left < self.timeout() {
+                *request.timeout_mut() = Some(left);
+            }
+            let spare = self.asks().then(|| request.try_clone()).flatten();
+            let attempt = async {
+                let response = self.send(request, operation).await?;
+                self.read(response, call, redactor).await
+            };
+            let outcome = timeout_at(now + left.min(self.timeout()) + GRACE, attempt).await;
+            let error = match outcome.unwrap_or_else(|_| Err(Transport::late(operation).into())) {
+                Err(error) => error,
+                answer => return answer,
+            };
+            match (spare, decision(&error, deadline).await) {
+                (Some(spare), Some(true)) => request = spare,
+                (_, None) => return Err(self.too_late(operation).into()),
+                _ => return Err(error),
+            }
         }
-        // The connections keep the timeout of an attempt by themselves.
-        if left < self.timeout() {
-            *request.timeout_mut() = Some(left);
-        }
+    }
 
-        let no_answer = |error| Transport::new(operation, error);
-        let mut response = self.http_client().execute(request).await.map_err(no_answer)?;
+    /// Sends a request, where connections live.
+    async fn send<A>(&self, request: Request, operation: &'static str) -> Result<Response, Error<A>> {
+        let home = self.home().map_err(|error| Transport::without_thread(operation, error))?;
+        let http_client = self.http_client().clone();
+        let execute = async move { http_client.execute(request).await };
+        let response = match home {
+            None => execute.await,
+            Some(home) => {
+                // Dropping the set ends the task.
+                let mut sending = JoinSet::new();
+                sending.spawn_on(execute.in_current_span().with_current_subscriber(), &home);
+                // tokio panics if it cannot start the thread that looks up a name. How far the request came is not known.
+                let sent = sending.join_next().await.and_then(Result::ok);
+                sent.ok_or_else(|| Transport::broken(operation))?
+            }
+        };
+        Ok(response.map_err(|error| Transport::new(operation, error))?)
+    }
+
+    async fn read<A: Refusal>(
+        &self,
+        mut response: Response,
+        call: &Call<A>,
+        redactor: &Redactor,
+    ) -> Result<(Head, Bytes), Error<A>> {
+        let operation = call.operation;
         self.has_answered().store(true, Ordering::Relaxed);
         let status = response.status();
         call.span().record("status", status.as_u16());
@@ -58,7 +113,7 @@ impl Line {
         // Most answers come in one piece, which needs no copy.
         let mut whole = Bytes::new();
         let mut pieces = BytesMut::new();
-        while let Some(piece) = response.chunk().await.map_err(no_answer)? {
+        while let Some(piece) = response.chunk().await.map_err(|error| Transport::new(operation, error))? {
             let read = whole.len().max(pieces.len());
             if read + piece.len() > limit {
                 return Err(Unexpected::new(Reason::TooLarge(limit), head, &pieces, redactor).into());
@@ -78,11 +133,33 @@ impl Line {
     }
 }
 
+/// How long an address may be for HTTP libraries.
+const LONGEST_ADDRESS: usize = 65_534;
+
+/// How much longer than the timeout of an attempt it is waited for the connection to say that the time is up.
+const GRACE: Duration = Duration::from_millis(20);
+
 /// How long everybody waits after a 429 that does not say how long.
 const SLOWER: Duration = Duration::from_secs(1);
 
 /// How long everybody waits at the most, so that an absurd demand does not stop a till for the day.
 const LONGEST_HOLD: Duration = Duration::from_secs(60);
+
+/// Waits for the decision whether to trust the controller, if a connection was not made for want of it; nothing if that takes too
+/// long.
+#[cfg(feature = "rustls")]
+async fn decision<A: Refusal>(error: &Error<A>, deadline: Instant) -> Option<bool> {
+    match std::error::Error::source(error).and_then(below::<Undecided>) {
+        Some(undecided) => timeout_at(deadline, undecided.decision.clone().made()).await.ok(),
+        None => Some(false),
+    }
+}
+
+/// Without fingerprints there is nothing to decide.
+#[cfg(not(feature = "rustls"))]
+async fn decision<A>(_: &Error<A>, _: Instant) -> Option<bool> {
+    Some(false)
+}
 
 fn head(operation: &'static str, status: StatusCode, headers: &HeaderMap) -> Head {
     let content_type = headers.get(CONTENT_TYPE).cloned();

@@ -1,20 +1,24 @@
 //! What leads to one controller: connections, and how fast and how long they are used.
 
-use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
+use std::{fmt, io};
 
 use jiff::Timestamp;
 use reqwest::redirect::Policy;
+use tokio::runtime::Handle;
 use tokio::time::{Instant, sleep};
 
 use super::address::Address;
 use super::clock::Clock;
+use super::network::Home;
 use super::pace::{LONGEST, Pace};
+use super::runtime::Process;
 use super::settings::Connection;
 use super::tls;
+use crate::error::{Error, Transport};
 use crate::validate::{Problem, Violations};
 
 /// What leads to one controller. Its clones share everything but the deadline.
@@ -34,6 +38,8 @@ struct Shared {
     vendor: &'static str,
     http_client: reqwest::Client,
     settings: Connection,
+    home: Home,
+    process: Process,
 }
 
 impl Line {
@@ -46,7 +52,7 @@ impl Line {
     ) -> Result<Self, Violations> {
         let http_client = connections(address, &settings)?;
         let pace = settings.pace.clone().unwrap_or_else(pace);
-        let shared = Arc::new(Shared { vendor, http_client, settings });
+        let shared = Arc::new(Shared { vendor, http_client, settings, home: Home::default(), process: Process::default() });
         Ok(Self { shared, pace, clock: Arc::default(), has_answered: Arc::default(), deadline: None })
     }
 
@@ -66,6 +72,29 @@ impl Line {
     #[allow(dead_code, reason = "a vendor may sign in with each call")]
     pub(crate) fn with_new_deadline(&self) -> Self {
         Self { deadline: None, ..self.clone() }.with_deadline()
+    }
+
+    /// Checks that the call of an operation can be made where it is.
+    pub(crate) fn check<A>(&self, operation: &'static str) -> Result<(), Error<A>> {
+        Ok(self.shared.process.check().map_err(|lack| Transport::lacking(operation, lack))?)
+    }
+
+    /// Where the connections are made and read now; nothing if that is the runtime of the call.
+    pub(super) fn home(&self) -> io::Result<Option<Handle>> {
+        self.shared.home.handle()
+    }
+
+    /// Why nothing was sent before a deadline: it was not the call's turn, perhaps because the controller asked for a pause.
+    pub(crate) fn too_late(&self, operation: &'static str) -> Transport {
+        match self.pace.is_held() {
+            true => Transport::held(operation),
+            false => Transport::too_late(operation),
+        }
+    }
+
+    /// Whether it may depend on a question whom to trust.
+    pub(super) fn asks(&self) -> bool {
+        self.shared.settings.trust.asks()
     }
 
     /// When a call that begins now has to be over.

@@ -6,8 +6,12 @@ mod address;
 mod call;
 mod clock;
 mod exchange;
+#[cfg(feature = "rustls")]
+mod first_use;
 mod line;
+mod network;
 mod pace;
+mod runtime;
 mod settings;
 mod tls;
 mod trust;
@@ -20,6 +24,9 @@ pub(crate) use clock::CLOCK_ERROR;
 #[cfg(fuzzing)]
 pub(crate) use exchange::retry_after;
 pub(crate) use line::Line;
+#[cfg(feature = "blocking")]
+pub(crate) use network::Network;
 pub use pace::Pace;
+pub(crate) use runtime::Lack;
 pub use settings::Connection;
 pub use trust::{Fingerprint, Trust, Untrusted};

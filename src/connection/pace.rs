@@ -69,6 +69,11 @@ impl Pace {
         turns.held_until = turns.held_until.max(Some(until));
     }
 
+    /// Whether everybody waits now.
+    pub(crate) fn is_held(&self) -> bool {
+        self.turns().held_until.is_some_and(|until| until > Instant::now())
+    }
+
     /// Takes a turn, or a place among those who wait, and then says when its turn comes, as far as can be told.
     fn take<'a>(&'a self, place: &mut Option<Waiting<'a>>) -> Result<(), Instant> {
         let now = Instant::now();

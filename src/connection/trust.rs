@@ -5,6 +5,8 @@ use std::str::FromStr;
 #[cfg(feature = "rustls")]
 use std::sync::Arc;
 
+#[cfg(feature = "rustls")]
+use super::first_use::FirstUse;
 use crate::validate::{Problem, Violations};
 
 /// Whom a client trusts to be the controller.
@@ -34,13 +36,9 @@ pub(super) enum Whom {
     #[cfg(feature = "rustls")]
     Pinned(Fingerprint),
     #[cfg(feature = "rustls")]
-    FirstUse(Arc<Decide>),
+    FirstUse(Arc<FirstUse>),
     Anything,
 }
-
-/// Decides on a certificate that is met for the first time.
-#[cfg(feature = "rustls")]
-pub(super) type Decide = dyn Fn(&Fingerprint) -> bool + Send + Sync;
 
 impl Trust {
     /// Whoever has a certificate for the address that the system trusts. This is the default.
@@ -64,8 +62,14 @@ impl Trust {
 
     /// Whoever is met first, if `decide` takes the fingerprint; from then on nobody else, as with [`pinned`](Self::pinned).
     ///
-    /// `decide` runs while a connection is made, so it should not take long: it shows the fingerprint to somebody or compares it,
-    /// and keeps it for the next start, when it can be pinned. Until it has said yes it is asked about each connection.
+    /// `decide` shows the fingerprint to somebody or compares it, and keeps it for the next start, when it can be pinned.
+    ///
+    /// - It runs on a thread of its own, and may take as long as it likes. Calls that need the decision wait for it until their
+    ///   deadline, in which time nothing is sent. A call whose deadline passes leaves the decision open for the next one.
+    /// - It is called once however many connections need the decision, and never by two threads at the same time. This includes
+    ///   all clients that are given a clone of this `Trust`: a fingerprint that was accepted once is not asked about again, and
+    ///   each client accepts the first certificate that it meets and no other.
+    /// - If it returns `false` or panics, the waiting calls fail, and the next connection asks again.
     ///
     /// ```
     /// use std::sync::{Arc, OnceLock};
@@ -81,7 +85,16 @@ impl Trust {
     /// ```
     #[cfg(feature = "rustls")]
     pub fn on_first_use(decide: impl Fn(&Fingerprint) -> bool + Send + Sync + 'static) -> Self {
-        Self(Whom::FirstUse(Arc::new(decide)))
+        Self(Whom::FirstUse(Arc::new(FirstUse::new(Box::new(decide)))))
+    }
+
+    /// Whether it may depend on a question.
+    pub(super) fn asks(&self) -> bool {
+        match &self.0 {
+            #[cfg(feature = "rustls")]
+            Whom::FirstUse(_) => true,
+            _ => false,
+        }
     }
 
     pub(super) fn anything() -> Self {

@@ -9,7 +9,10 @@ use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{ClientConfig, DigitallySignedStruct, Error, OtherError, RootCertStore, SignatureScheme};
 
-use super::trust::{Decide, Fingerprint, Trust, Untrusted, Whom};
+use super::first_use::{Answer, Decision, FirstUse, Undecided};
+use super::trust::{Fingerprint, Trust, Untrusted, Whom};
+
+const DECLINED: &str = "it was declined on first use";
 
 /// The TLS of a client that trusts so in the controller at a host.
 pub(super) fn config(trust: &Trust, host: &str) -> Result<ClientConfig, String> {
@@ -40,10 +43,19 @@ enum Policy {
     Chain(Arc<dyn ServerCertVerifier>),
     Pinned(Fingerprint),
     FirstUse {
-        decide: Arc<Decide>,
+        trust: Arc<FirstUse>,
         met: OnceLock<Fingerprint>,
     },
     Anything,
+}
+
+/// Why a certificate is refused that no authority vouches for.
+enum Refusal {
+    /// Another one is expected.
+    Other(Fingerprint),
+    Declined,
+    /// It is yet to be decided.
+    Undecided(Decision),
 }
 
 impl Policy {
@@ -64,7 +76,7 @@ impl Policy {
                 Self::Chain(verifier.map_err(|error| error.to_string())?)
             }
             Whom::Pinned(fingerprint) => Self::Pinned(*fingerprint),
-            Whom::FirstUse(decide) => Self::FirstUse { decide: decide.clone(), met: OnceLock::new() },
+            Whom::FirstUse(trust) => Self::FirstUse { trust: trust.clone(), met: OnceLock::new() },
             Whom::Anything => Self::Anything,
         })
     }
@@ -74,16 +86,20 @@ impl Policy {
         Ok(Self::Chain(Arc::new(verifier.map_err(|error| error.to_string())?)))
     }
 
-    /// Compares a certificate that no authority vouches for. Where it is refused, it may be known which one is expected.
-    fn compare(&self, presented: Fingerprint) -> Result<(), Option<Fingerprint>> {
-        let compare = |expected: Fingerprint| if expected == presented { Ok(()) } else { Err(Some(expected)) };
+    /// Compares a certificate that no authority vouches for.
+    fn compare(&self, presented: Fingerprint) -> Result<(), Refusal> {
+        let compare =
+            |expected: Fingerprint| if expected == presented { Ok(()) } else { Err(Refusal::Other(expected)) };
         match self {
             Self::Chain(_) | Self::Anything => Ok(()),
             Self::Pinned(expected) => compare(*expected),
-            Self::FirstUse { decide, met } => match met.get() {
+            Self::FirstUse { trust, met } => match met.get() {
                 Some(expected) => compare(*expected),
-                None if decide(&presented) => compare(*met.get_or_init(|| presented)),
-                None => Err(None),
+                None => match trust.ask(presented) {
+                    Answer::Accepted => compare(*met.get_or_init(|| presented)),
+                    Answer::Declined => Err(Refusal::Declined),
+                    Answer::Open(decision) => Err(Refusal::Undecided(decision)),
+                },
             },
         }
     }
@@ -124,8 +140,8 @@ impl ServerCertVerifier for Verifier {
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
         let presented = fingerprint(certificate)?;
-        let untrusted =
-            |expected, reason| Error::Other(OtherError(Arc::new(Untrusted { presented, expected, reason })));
+        let refused = |expected, reason| Untrusted { presented, expected, reason };
+        let untrusted = |expected, reason| Error::Other(OtherError(Arc::new(refused(expected, reason))));
         let policy = self.policy(name)?;
         if let Policy::Chain(verifier) = policy {
             return verifier
@@ -134,8 +150,14 @@ impl ServerCertVerifier for Verifier {
         }
         match policy.compare(presented) {
             Ok(()) => Ok(ServerCertVerified::assertion()),
-            Err(Some(expected)) => Err(untrusted(Some(expected), "another certificate is pinned".to_owned())),
-            Err(None) => Err(untrusted(None, "it was declined on first use".to_owned())),
+            Err(Refusal::Other(expected)) => {
+                Err(untrusted(Some(expected), "another certificate is pinned".to_owned()))
+            }
+            Err(Refusal::Declined) => Err(untrusted(None, DECLINED.to_owned())),
+            Err(Refusal::Undecided(decision)) => {
+                let untrusted = refused(None, DECLINED.to_owned());
+                Err(Error::Other(OtherError(Arc::new(Undecided { untrusted, decision }))))
+            }
         }
     }
 

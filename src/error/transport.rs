@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::{fmt, io};
 
 use super::advice::TRY_LATER;
-use crate::connection::Untrusted;
+use crate::connection::{Lack, Untrusted};
 
 /// A call that got no answer.
 #[derive(Debug, Clone)]
@@ -13,6 +13,10 @@ pub struct Transport {
     operation: &'static str,
     stage: Stage,
     untrusted: Option<Box<Untrusted>>,
+    /// Whether its time was up although the connection has not said so.
+    is_late: bool,
+    /// What failed on this machine.
+    why: Option<Arc<str>>,
     pub(super) source: Option<Arc<reqwest::Error>>,
 }
 
@@ -21,48 +25,86 @@ pub struct Transport {
 enum Stage {
     /// The deadline passed before it was its turn.
     Waiting,
+    /// The deadline passed within the pause for which the controller asked.
+    Held,
     /// The sign-in before it failed.
     #[allow(dead_code, reason = "a vendor may sign in with each call")]
     SigningIn,
     /// It began.
     Calling,
     /// It did not begin, for want of a thread.
-    #[cfg(feature = "blocking")]
-    Starting(io::ErrorKind),
+    Starting,
+    /// It did not begin, because it cannot be made where it was made.
+    Lacking(Lack),
 }
 
 impl Transport {
     pub(crate) fn new(operation: &'static str, source: reqwest::Error) -> Self {
         let untrusted = untrusted(&source).cloned().map(Box::new);
         // The address may hold ids, codes to search for, and in some calls secrets.
-        Self { operation, stage: Stage::Calling, untrusted, source: Some(Arc::new(source.without_url())) }
+        let source = Some(Arc::new(source.without_url()));
+        Self { untrusted, source, ..Self::at(operation, Stage::Calling) }
+    }
+
+    fn at(operation: &'static str, stage: Stage) -> Self {
+        Self { operation, stage, untrusted: None, is_late: false, why: None, source: None }
     }
 
     /// The deadline passed before anything was sent.
     pub(crate) fn too_late(operation: &'static str) -> Self {
-        Self { operation, stage: Stage::Waiting, untrusted: None, source: None }
+        Self::at(operation, Stage::Waiting)
     }
 
-    /// The thread that a call without async needs could not be started.
-    #[cfg(feature = "blocking")]
-    pub(crate) fn without_thread(why: io::ErrorKind) -> Self {
-        Self { operation: "", stage: Stage::Starting(why), untrusted: None, source: None }
+    /// The deadline passed while the controller wanted no requests.
+    pub(crate) fn held(operation: &'static str) -> Self {
+        Self::at(operation, Stage::Held)
+    }
+
+    /// The time for an attempt was up, although the connection has not said so.
+    pub(crate) fn late(operation: &'static str) -> Self {
+        Self { is_late: true, ..Self::at(operation, Stage::Calling) }
+    }
+
+    /// A thread that a call needs could not be started.
+    pub(crate) fn without_thread(operation: &'static str, why: impl Into<io::Error>) -> Self {
+        Self { why: Some(why.into().to_string().into()), ..Self::at(operation, Stage::Starting) }
+    }
+
+    /// What carries out requests failed, perhaps after the request was sent.
+    pub(crate) fn broken(operation: &'static str) -> Self {
+        let why = "the runtime failed, perhaps because no more threads can be started";
+        Self { why: Some(why.into()), ..Self::at(operation, Stage::Calling) }
+    }
+
+    /// The call cannot be made where it was made.
+    pub(crate) fn lacking(operation: &'static str, lack: Lack) -> Self {
+        Self::at(operation, Stage::Lacking(lack))
     }
 
     /// The same failure, of the sign-in before the call that was asked for.
     #[allow(dead_code, reason = "a vendor may sign in with each call")]
     pub(super) fn signing_in(self) -> Self {
-        Self { stage: Stage::SigningIn, ..self }
+        match self.stage {
+            Stage::Calling => Self { stage: Stage::SigningIn, ..self },
+            // These say more, and also that nothing was sent.
+            _ => self,
+        }
     }
 
-    /// The operation that got no answer, as the spec calls it. It is empty where a call without async had no thread to begin on.
+    /// The operation that got no answer, as the spec calls it. It is empty if a call without async had no thread to begin on.
     pub fn operation(&self) -> &'static str {
         self.operation
     }
 
     /// Whether the time was up.
     pub fn is_timeout(&self) -> bool {
-        self.source.as_ref().map_or(self.stage == Stage::Waiting, |source| source.is_timeout())
+        let is_late = self.is_late || matches!(self.stage, Stage::Waiting | Stage::Held);
+        self.source.as_ref().map_or(is_late, |source| source.is_timeout())
+    }
+
+    /// Whether the controller asked for a pause that was longer than the call could wait.
+    pub(super) fn is_held(&self) -> bool {
+        self.stage == Stage::Held
     }
 
     /// Whether the connection was never made.
@@ -80,7 +122,9 @@ impl Transport {
 
     /// Whether trying again cannot help.
     pub(super) fn is_hopeless(&self) -> bool {
-        self.untrusted.is_some() || self.source.as_ref().is_some_and(|source| source.is_builder())
+        self.untrusted.is_some()
+            || matches!(self.stage, Stage::Lacking(_))
+            || self.source.as_ref().is_some_and(|source| source.is_builder())
     }
 
     /// The certificate for which the connection was not made, where that is why. Trying again does not help.
@@ -90,9 +134,11 @@ impl Transport {
 
     /// What to do about it. Of a certificate that is known, the message says it already.
     pub(super) fn advice(&self) -> Option<&'static str> {
-        #[cfg(feature = "blocking")]
-        if let Stage::Starting(_) = self.stage {
-            return Some("free what it lacks, then try again");
+        match self.stage {
+            Stage::Starting => return Some("free what it lacks, then try again"),
+            Stage::Held => return Some(TRY_LATER),
+            Stage::Lacking(lack) => return Some(remedy(lack)),
+            _ => {}
         }
         match (&self.untrusted, self.is_unsent(), self.is_timeout()) {
             (Some(_), ..) => None,
@@ -104,14 +150,37 @@ impl Transport {
     }
 }
 
+fn shown(lack: Lack) -> &'static str {
+    match lack {
+        Lack::Runtime => "there is no tokio runtime",
+        Lack::Timers => "the tokio runtime has no timers",
+        Lack::Life => "the tokio runtime is shutting down",
+        Lack::Process => "the client was used before this process was forked from another",
+    }
+}
+
+fn remedy(lack: Lack) -> &'static str {
+    match lack {
+        Lack::Runtime => "await it in a tokio runtime, or use the clients without async of the feature `blocking`",
+        Lack::Timers => "build the runtime with `enable_time` or `enable_all`",
+        Lack::Life => "wait for calls before the runtime is dropped",
+        Lack::Process => "build a new client in this process",
+    }
+}
+
 /// Looks for a refused certificate below an error.
 fn untrusted<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a Untrusted> {
-    if let Some(found) = error.downcast_ref::<Untrusted>() {
+    below(error)
+}
+
+/// Looks for an error of a kind below an error.
+pub(crate) fn below<'a, E: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Option<&'a E> {
+    if let Some(found) = error.downcast_ref::<E>() {
         return Some(found);
     }
     #[cfg(feature = "rustls")]
     if let Some(rustls::Error::Other(other)) = error.downcast_ref::<rustls::Error>() {
-        return untrusted(other.0.as_ref());
+        return below(other.0.as_ref());
     }
     // What an I/O error wraps is not its source.
     let wrapped = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
@@ -119,22 +188,27 @@ fn untrusted<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a Untrusted> {
         Some(wrapped) => Some(wrapped),
         None => error.source(),
     };
-    next.and_then(untrusted)
+    next.and_then(below)
 }
 
 impl fmt::Display for Transport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        #[cfg(feature = "blocking")]
-        if let Stage::Starting(why) = self.stage {
-            return write!(
-                f,
-                "the thread that calls without async need could not be started: {why}, and nothing was sent"
-            );
+        match (self.stage, &self.why) {
+            (Stage::Starting, why) => {
+                let why = why.as_deref().unwrap_or_default();
+                return write!(f, "the thread for connections could not be started: {why}, and nothing was sent");
+            }
+            (Stage::Lacking(lack), _) => {
+                return write!(f, "`{}` cannot be called here: {}, and nothing was sent", self.operation, shown(lack));
+            }
+            _ => {}
         }
         write!(f, "no answer from the controller to `{}`: ", self.operation)?;
         match (&self.untrusted, self.stage, self.is_connect(), self.is_timeout()) {
+            _ if self.why.is_some() => f.write_str(self.why.as_deref().unwrap_or_default()),
             (Some(untrusted), ..) => untrusted.fmt(f),
             (None, Stage::Waiting, ..) => f.write_str("the deadline passed before it could be sent"),
+            (None, Stage::Held, ..) => f.write_str("it is rate limited, and the deadline passed before it could be sent"),
             (None, _, true, true) => f.write_str("it could not be connected to in time"),
             (None, _, true, false) => f.write_str("it could not be connected to"),
             (None, _, false, true) => f.write_str("the time was up"),
@@ -144,16 +218,15 @@ impl fmt::Display for Transport {
     }
 }
 
-#[cfg(all(test, feature = "blocking"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_call_without_a_thread_was_not_sent() {
-        let failure = Transport::without_thread(io::ErrorKind::OutOfMemory);
+        let failure = Transport::without_thread("", io::ErrorKind::OutOfMemory);
         assert!(failure.is_unsent() && !failure.is_timeout() && !failure.is_connect() && !failure.is_hopeless());
-        let expected =
-            "the thread that calls without async need could not be started: out of memory, and nothing was sent";
+        let expected = "the thread for connections could not be started: out of memory, and nothing was sent";
         assert_eq!(failure.to_string(), expected);
         assert_eq!(failure.advice(), Some("free what it lacks, then try again"));
     }

@@ -15,8 +15,13 @@ use crate::connection::Line;
 ///
 /// Calls are signed with a token that the client gets when it needs one, keeps, and renews a minute before it expires: with
 /// the refresh token, and where that is dead by signing in afresh. However many calls wait for a token, one call gets it. A
-/// call that is refused for its token, which can die before its time, is sent once more with a new one. Wrong credentials are
-/// final: they are sent once, every call fails with that refusal, and the client with the right ones has to be a new one.
+/// call that is refused for its token, which can die before its time, is sent once more with a new one.
+///
+/// Wrong credentials are sent once: after the controller has rejected them, every call fails with that refusal until
+/// [`sign_in_again`](Self::sign_in_again) is called, and a client with the right ones has to be a new one. The vendor does not
+/// document with which code it rejects a user's password. After three undocumented codes in a row, calls fail with that refusal
+/// for a minute before the client signs in again, then for twice as long each time, up to 15 minutes. Any other failure to sign
+/// in fails the calls that wait for it, and the next call tries again.
 #[derive(Debug, Clone)]
 pub struct Client {
     generated: generated::Client,
@@ -88,5 +93,20 @@ impl Client {
     /// As for any call that signs in.
     pub async fn token(&self) -> Result<Token, Error> {
         self.session.token().await
+    }
+
+    /// Signs in again, even if the controller rejected the credentials before or the client has a token. All clones of the client
+    /// use the new token.
+    ///
+    /// Use it after the app or the user was repaired on the controller, so that a running client need not be replaced.
+    ///
+    /// The vendor's page and codes: [`requestToken`](super::generated::Client::request_token).
+    ///
+    /// # Errors
+    /// - [`Error::Api`] if the controller rejects the sign-in. If it rejects the credentials, later calls fail with the same error.
+    /// - [`Error::TokenStore`] if the new token could not be saved. The client uses it all the same.
+    /// - [`Error::Transport`] and [`Error::Unexpected`] as for any call that signs in.
+    pub async fn sign_in_again(&self) -> Result<(), Error> {
+        self.session.sign_in_again().await
     }
 }

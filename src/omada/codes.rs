@@ -14,6 +14,8 @@ use crate::error::Incomplete;
 use crate::unexpected::Unexpected;
 use crate::voucher_code::VoucherCode;
 
+const OPERATION: &str = "readVoucherGroup";
+
 /// How long to wait before it is looked for the second time; then twice as long each time.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 /// The longest pause. Controllers were seen to take some seconds.
@@ -52,6 +54,7 @@ impl Site {
         amount: i32,
         deadline: Duration,
     ) -> Result<Vec<VoucherCode>, Error> {
+        self.client().line().check(OPERATION)?;
         let expected = i64::from(amount);
         let mut found = 0;
         let incomplete = |found| Error::Incomplete(Incomplete { group_id: id.to_string(), expected, found });
@@ -88,7 +91,7 @@ impl Site {
             .page_size(VoucherGroupQuery::PAGE_SIZE_MIN)
             .build();
         let total = self.voucher_group(id, &query).await?.total_rows;
-        Ok(total.ok_or_else(|| Unexpected::lacking("readVoucherGroup"))?)
+        Ok(total.ok_or_else(|| Unexpected::lacking(OPERATION))?)
     }
 
     /// The codes of a group, each once, unless vouchers came or went meanwhile.

@@ -69,7 +69,7 @@ impl Session {
     ) -> Result<T, Error> {
         let build = || request().map_err(|error| Error::from(Transport::new(operation, error)));
         let mut request = build()?;
-        let mut call = self.line.call(operation, request.method());
+        let mut call = self.line.call(operation, request.method())?;
         let span = call.span().clone();
         let attempts = async move {
             loop {

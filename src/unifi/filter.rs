@@ -31,11 +31,13 @@ mod pattern;
 mod property;
 #[cfg(doctest)]
 mod refused;
+mod terms;
 
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Not;
 
+use self::terms::{Expression, Junction};
 use crate::validate::{Problem, Violations};
 
 pub use expression::FilterExpression;
@@ -52,17 +54,13 @@ pub struct Filter<R> {
     rows: PhantomData<fn() -> R>,
 }
 
-#[derive(Clone, PartialEq, Eq)]
-enum Expression {
-    Function(String),
-    And(Vec<Expression>),
-    Or(Vec<Expression>),
-    Not(Box<Expression>),
-}
-
 impl<R> Filter<R> {
     fn new(expression: Expression) -> Self {
         Self { expression, rows: PhantomData }
+    }
+
+    fn function(text: String) -> Self {
+        Self::new(Expression::function(text))
     }
 
     /// An expression in the vendor's language, unchecked.
@@ -73,34 +71,18 @@ impl<R> Filter<R> {
         let expression = expression.into();
         match expression.trim().is_empty() {
             true => Err(Violations::one("filter", Problem::Missing { because: None })),
-            false => Ok(Self::new(Expression::Function(expression))),
+            false => Ok(Self::function(expression)),
         }
     }
 
     /// The rows that both filters mean.
     pub fn and(self, other: Self) -> Self {
-        let mut parts = match self.expression {
-            Expression::And(parts) => parts,
-            one => vec![one],
-        };
-        match other.expression {
-            Expression::And(others) => parts.extend(others),
-            one => parts.push(one),
-        }
-        Self::new(Expression::And(parts))
+        Self::new(self.expression.joined(Junction::And, other.expression))
     }
 
     /// The rows that at least one of the filters means.
     pub fn or(self, other: Self) -> Self {
-        let mut parts = match self.expression {
-            Expression::Or(parts) => parts,
-            one => vec![one],
-        };
-        match other.expression {
-            Expression::Or(others) => parts.extend(others),
-            one => parts.push(one),
-        }
-        Self::new(Expression::Or(parts))
+        Self::new(self.expression.joined(Junction::Or, other.expression))
     }
 }
 
@@ -109,7 +91,7 @@ impl<R> Not for Filter<R> {
 
     /// The rows that the filter does not mean.
     fn not(self) -> Self {
-        Self::new(Expression::Not(Box::new(self.expression)))
+        Self::new(self.expression.negated())
     }
 }
 
@@ -134,22 +116,5 @@ impl<R> fmt::Display for Filter<R> {
 impl<R> fmt::Debug for Filter<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Filter(..)")
-    }
-}
-
-impl fmt::Display for Expression {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (name, parts) = match self {
-            Self::Function(text) => return f.write_str(text),
-            Self::And(parts) => ("and", parts.as_slice()),
-            Self::Or(parts) => ("or", parts.as_slice()),
-            Self::Not(part) => ("not", std::slice::from_ref(&**part)),
-        };
-        write!(f, "{name}(")?;
-        for (index, part) in parts.iter().enumerate() {
-            let separator = if index == 0 { "" } else { ", " };
-            write!(f, "{separator}{part}")?;
-        }
-        write!(f, ")")
     }
 }

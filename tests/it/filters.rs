@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use hotspot_vouchers::unifi::{Filter, Pattern, SiteOverview, Timestamp, Uuid, Voucher};
+use hotspot_vouchers::unifi::{Filter, Pattern, SiteOverview, Timestamp, Uuid, Voucher, VoucherQuery};
 use hotspot_vouchers::{Error, VoucherCode};
 use hotspot_vouchers_sandbox::check_filter;
 use proptest::prelude::*;
@@ -130,6 +130,52 @@ fn a_filter_may_hold_a_code_and_shows_none() {
         (format!("{filter:?}"), filter.to_string()),
         ("Filter(..)".to_owned(), "code.eq('0123456789')".to_owned())
     );
+}
+
+/// A filter this deep, by turns of all that makes one deeper.
+fn deep(depth: usize) -> Filter<Voucher> {
+    (0..depth).fold(Voucher::EXPIRED.eq(true), |filter, level| match level % 5 {
+        0 => filter.and(Voucher::EXPIRED.eq(false)),
+        1 => Voucher::EXPIRED.eq(false).or(filter),
+        2 => Voucher::EXPIRED.eq(false).and(filter),
+        3 => filter.or(Voucher::EXPIRED.eq(false)),
+        _ => !filter,
+    })
+}
+
+#[test]
+fn a_filter_can_be_as_deep_as_it_likes() {
+    let nots = |depth| (0..depth).fold(Voucher::EXPIRED.eq(true), |filter, _| !filter);
+    // A thread with little stack.
+    let test = move || {
+        for filter in [nots(30_000), nots(300_000), deep(300_000)] {
+            let other = filter.clone();
+            assert!(filter == other && filter != nots(3));
+            let (text, debugged) = (filter.to_string(), format!("{filter:?} {filter:#?}"));
+            assert!(text.ends_with(')') && debugged == "Filter(..) Filter(..)");
+            assert_eq!(text.matches('(').count(), text.matches(')').count());
+            drop(VoucherQuery::builder().filter(&filter).build());
+        }
+        assert_eq!(nots(3).to_string(), "not(not(not(expired.eq(true))))");
+        assert_eq!(
+            deep(6).to_string(),
+            "and(not(or(and(expired.eq(false), or(expired.eq(false), and(expired.eq(true), expired.eq(false)))), expired.eq(false))), expired.eq(false))"
+        );
+        let values: Vec<u128> = (0..100_000).collect();
+        let listed = Voucher::ID.is_in(values.into_iter().map(Uuid::from_u128)).expect("values");
+        assert_eq!((!listed).to_string().matches(", ").count(), 99_999);
+    };
+    std::thread::Builder::new().stack_size(256 * 1024).spawn(test).expect("a thread").join().expect("no overflow");
+}
+
+#[tokio::test]
+async fn a_filter_that_no_address_can_hold_is_refused_before_anything_is_sent() {
+    let world = World::start().await;
+    let filter = (0..30_000).fold(Voucher::EXPIRED.eq(true), |filter, _| !filter);
+    let refused = world.unifi_site().count_vouchers(filter).await.expect_err("a filter that is too long");
+    assert!(refused.is_invalid() && !refused.is_unclear() && !refused.is_retryable());
+    insta::assert_snapshot!(refused, @"`request` cannot be used: its address is longer than 65534 bytes; shorten the filter or the search");
+    assert!(world.sandbox.unifi().received().is_empty());
 }
 
 fn filters() -> impl Strategy<Value = Filter<Voucher>> {

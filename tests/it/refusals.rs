@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use hotspot_vouchers::error::ErrorClass;
 use hotspot_vouchers::omada::ErrorCode;
 use hotspot_vouchers::unexpected::Unexpected;
 use hotspot_vouchers::{Error, unifi};
@@ -21,7 +22,11 @@ async fn every_published_omada_code_is_a_variant() {
                 let answer = Canned::status(status).json(body);
                 let answer = if with_content_type { answer } else { answer.without_content_type() };
                 // A refused token is replaced once, so its refusal has to come twice.
-                if matches!(code, ErrorCode::AccessTokenExpired | ErrorCode::AccessTokenInvalid) || status == 401 {
+                let is_of_rights = matches!(
+                    code,
+                    ErrorCode::OperationForbidden | ErrorCode::SiteForbidden | ErrorCode::AuthorizationCodeModeOnly
+                );
+                if code.class() == Some(ErrorClass::Auth) && !is_of_rights || status == 401 {
                     world.sandbox.omada().answer_next(answer.clone());
                 }
                 match read_group(&world, answer).await {

@@ -7,7 +7,6 @@ use super::super::generated::types::{AppCredentials, ErrorCode, GrantType, Issue
 use super::app::User;
 use super::session::Session;
 use super::token::Token;
-use crate::error::ErrorClass;
 use crate::http;
 use crate::secret::Secret;
 use crate::unexpected::Unexpected;
@@ -62,12 +61,30 @@ impl Session {
     }
 }
 
-/// Whether a fresh sign-in was refused for what it was made with, so that another one would be as well. The vendor does not
-/// document with which code a wrong password is refused, so at that step every code counts that does not say otherwise.
-pub(super) fn is_final(error: &Error) -> bool {
-    let Error::Api(refusal) = error else { return false };
-    match refusal.operation {
-        "logIn" => matches!(refusal.code.class(), None | Some(ErrorClass::Auth)),
-        _ => refusal.code == ErrorCode::ClientCredentialsInvalid,
+/// What a sign-in that failed says of its credentials.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// They are wrong, and nothing but other ones helps.
+    Wrong,
+    /// A user's password may be wrong. The vendor does not document with which code it refuses one.
+    Doubtful,
+    /// Nothing.
+    None,
+}
+
+impl Verdict {
+    pub(super) fn of(error: &Error) -> Self {
+        let Error::Api(refusal) = error else { return Self::None };
+        // A status that says to come back later speaks for the controller, not for what it was sent.
+        if error.is_passing() {
+            return Self::None;
+        }
+        let is_log_in = refusal.operation == "logIn";
+        match (&refusal.code, refusal.code.class()) {
+            (ErrorCode::ClientCredentialsInvalid, _) => Self::Wrong,
+            (ErrorCode::AuthorizationFailed, _) if is_log_in => Self::Wrong,
+            (_, None) if is_log_in => Self::Doubtful,
+            _ => Self::None,
+        }
     }
 }

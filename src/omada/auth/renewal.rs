@@ -1,17 +1,27 @@
 //! Keeps the token of a session alive, with one call however many wait for it.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared, WeakShared};
 use tokio::time::Instant;
 
 use super::super::error::Error;
-use super::grant::is_final;
+use super::grant::Verdict;
 use super::session::Session;
-use super::store::TokenStore;
+use super::store::{TokenStore, TokenStoreFuture};
 use super::token::{Signature, Token};
 use crate::error::StoreFailure;
+
+/// How often in a row a sign-in may be refused with a code that could mean a wrong password, before calls stop to send it for a
+/// while: controllers lock out users whose password is wrong too often.
+const DOUBTS: u32 = 3;
+
+/// How long calls stop to send what was refused so; then twice as long each time, up to the longest.
+const FIRST_REST: Duration = Duration::from_secs(60);
+const LONGEST_REST: Duration = Duration::from_secs(15 * 60);
 
 /// The token that all clones of a client share.
 #[derive(Default)]
@@ -25,9 +35,20 @@ struct Held {
     signature: Option<Arc<Signature>>,
     /// Whether the controller refused the token before its time.
     is_refused: bool,
-    /// Why the credentials were refused, where they were.
-    refusal: Option<Error>,
+    /// Whether the next token has to come of a fresh sign-in.
+    is_fresh_wanted: bool,
+    /// Why the credentials were refused, if they were.
+    refusal: Option<Refused>,
+    /// How often in a row they were refused with a code that could mean a wrong password.
+    doubts: u32,
     renewal: Option<Renewal>,
+}
+
+/// Credentials that were refused.
+struct Refused {
+    error: Error,
+    /// When they may be sent again; nothing if they are wrong.
+    until: Option<Instant>,
 }
 
 type Renewed = BoxFuture<'static, Result<Arc<Signature>, Error>>;
@@ -55,38 +76,69 @@ impl Tokens {
     fn hold(&self, signature: Signature) -> Arc<Signature> {
         let mut held = self.held();
         held.is_refused = false;
+        held.is_fresh_wanted = false;
         held.signature.insert(Arc::new(signature)).clone()
     }
 
     /// The token in the store. One that cannot be used is none, so that a fresh one replaces it.
     async fn load(&self) -> Result<Option<Token>, Error> {
         let Some(store) = &self.store else { return Ok(None) };
-        let saved = store.load().await.map_err(|source| Error::TokenStore(StoreFailure::load(source)))?;
+        let saved = guarded(|| store.load()).await;
+        let saved = saved.map_err(|source| Error::TokenStore(StoreFailure::load(source)))?;
         Ok(saved.filter(Token::is_usable))
     }
 
     async fn save(&self, token: &Token) -> Result<(), Error> {
         let Some(store) = &self.store else { return Ok(()) };
-        store.save(token).await.map_err(|source| Error::TokenStore(StoreFailure::save(source)))
+        let saved = guarded(|| store.save(token)).await;
+        saved.map_err(|source| Error::TokenStore(StoreFailure::save(source)))
     }
 }
 
+/// What a store answers. A store that panics has failed: many calls may wait for its answer, and must not panic with it.
+async fn guarded<'a, T>(
+    ask: impl FnOnce() -> TokenStoreFuture<'a, T>,
+) -> Result<T, Box<dyn std::error::Error + Send + Sync>> {
+    let answer = AssertUnwindSafe(async { ask().await }).catch_unwind().await;
+    answer.unwrap_or_else(|panic| {
+        let message = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        let message = message.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+        Err(format!("it panicked: {message}").into())
+    })
+}
+
 impl Session {
-    /// The token to sign a call with. However many calls wait for it, it is got once. Where that fails, it fails for all that
-    /// wait, and a call that comes later tries again; but credentials that were refused stay refused, because trying them again
-    /// and again could lock out the user.
+    /// The token to sign a call with. However many calls wait for it, it is got once. If that fails, it fails for all that wait,
+    /// and a call that comes later tries again; but credentials that were refused stay refused, because trying them again and
+    /// again could lock out the user. If it is the store that failed, the calls that waited for another one's attempt make one of
+    /// their own.
     pub(super) async fn signature(&self) -> Result<Arc<Signature>, Error> {
-        let coming = {
-            let mut held = self.shared().tokens.held();
-            if let Some(signature) = held.signature.as_ref().filter(|held_one| !held.is_refused && !held_one.is_due()) {
-                return Ok(signature.clone());
+        let mut has_waited = false;
+        loop {
+            let (coming, is_own) = {
+                let mut held = self.shared().tokens.held();
+                if let Some(signature) = held.usable() {
+                    return Ok(signature.clone());
+                }
+                if let Some(refused) = held.refusal.as_ref().filter(|refused| refused.stands()) {
+                    return Err(refused.error.clone());
+                }
+                match held.coming() {
+                    Some(coming) => (coming, false),
+                    None => (self.begin_renewal(&mut held), true),
+                }
+            };
+            match coming.await {
+                Err(Error::TokenStore(_)) if !is_own && !has_waited => has_waited = true,
+                outcome => return outcome,
             }
-            if let Some(refusal) = &held.refusal {
-                return Err(refusal.clone());
-            }
-            held.coming().unwrap_or_else(|| self.begin_renewal(&mut held))
-        };
-        coming.await
+        }
+    }
+
+    /// Lets the next token come of a fresh sign-in, even if the credentials were refused.
+    pub(super) fn want_fresh(&self) {
+        let mut held = self.shared().tokens.held();
+        *held = Held { signature: held.signature.take(), is_refused: true, is_fresh_wanted: true, ..Held::default() };
     }
 
     /// Takes note that the controller refused a token, unless another call has already replaced it.
@@ -103,7 +155,7 @@ impl Session {
         let deadline = session.line().deadline();
         let coming = async move {
             let renewed = session.renew().await.map_err(Error::signing_in);
-            session.shared().tokens.held().refusal = renewed.as_ref().err().filter(|error| is_final(error)).cloned();
+            session.shared().tokens.held().judge(renewed.as_ref().err());
             renewed
         };
         let coming = coming.boxed().shared();
@@ -115,7 +167,13 @@ impl Session {
     /// fresh one.
     async fn renew(&self) -> Result<Arc<Signature>, Error> {
         let tokens = &self.shared().tokens;
-        let last = tokens.held().signature.as_ref().map(|signature| signature.token.clone());
+        let (last, is_fresh_wanted) = {
+            let held = tokens.held();
+            (held.signature.as_ref().map(|signature| signature.token.clone()), held.is_fresh_wanted)
+        };
+        if is_fresh_wanted {
+            return self.issue().await;
+        }
         let saved = tokens.load().await?;
         if let Some(signature) = self.unless_known(saved.clone(), last.as_ref())? {
             return Ok(tokens.hold(signature));
@@ -134,11 +192,21 @@ impl Session {
             },
             None => None,
         };
-        let token = match refreshed {
-            Some(token) => token,
-            None => self.sign_in().await?,
-        };
-        let signature = tokens.hold(Signature::new(token, &self.shared().redactor)?);
+        match refreshed {
+            Some(token) => self.keep(token).await,
+            None => self.issue().await,
+        }
+    }
+
+    /// Signs in afresh.
+    async fn issue(&self) -> Result<Arc<Signature>, Error> {
+        self.keep(self.sign_in().await?).await
+    }
+
+    /// Holds and saves a token that was issued.
+    async fn keep(&self, token: Token) -> Result<Arc<Signature>, Error> {
+        let tokens = &self.shared().tokens;
+        let signature = tokens.hold(Signature::issued(token, &self.shared().redactor)?);
         tokens.save(&signature.token).await?;
         Ok(signature)
     }
@@ -152,10 +220,44 @@ impl Session {
     }
 }
 
+impl Refused {
+    fn stands(&self) -> bool {
+        self.until.is_none_or(|until| Instant::now() < until)
+    }
+}
+
 impl Held {
+    /// The token that is held, if calls can be signed with it.
+    fn usable(&self) -> Option<&Arc<Signature>> {
+        self.signature.as_ref().filter(|signature| !self.is_refused && !signature.is_due())
+    }
+
+    /// Takes note of how a renewal ended.
+    fn judge(&mut self, error: Option<&Error>) {
+        let verdict = error.map_or(Verdict::None, Verdict::of);
+        self.doubts = match (error, verdict) {
+            (Some(_), Verdict::Doubtful) => self.doubts.saturating_add(1),
+            // What says nothing of the credentials takes no doubt away.
+            (Some(_), _) => self.doubts,
+            (None, _) => 0,
+        };
+        let until = match verdict {
+            Verdict::Wrong => Some(None),
+            Verdict::Doubtful => rest(self.doubts).map(|rest| Some(Instant::now() + rest)),
+            Verdict::None => None,
+        };
+        self.refusal = error.cloned().zip(until).map(|(error, until)| Refused { error, until });
+    }
+
     /// The token that is on its way, unless that is over already, or whoever waited for it let the time for it pass.
     fn coming(&self) -> Option<Shared<Renewed>> {
         let renewal = self.renewal.as_ref().filter(|renewal| Instant::now() < renewal.deadline)?;
         renewal.coming.upgrade().filter(|coming| coming.peek().is_none())
     }
+}
+
+/// How long to let credentials rest that were so often refused with a code that could mean a wrong password.
+fn rest(doubts: u32) -> Option<Duration> {
+    let times = 2_u32.saturating_pow(doubts.checked_sub(DOUBTS)?);
+    Some(FIRST_REST.saturating_mul(times).min(LONGEST_REST))
 }

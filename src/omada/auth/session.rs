@@ -19,7 +19,7 @@ use super::renewal::Tokens;
 use super::store::TokenStore;
 use super::token::{Signature, Token};
 use crate::connection::{BuildRequest, Call, Line};
-use crate::error::Transport;
+use crate::error::{ErrorClass, Transport};
 use crate::redact::{Redactor, SHORTEST_CODE};
 use crate::secret::Secret;
 use crate::validate::Violations;
@@ -77,7 +77,14 @@ impl Session {
 
     /// The token that calls are signed with now.
     pub(crate) async fn token(&self) -> Result<Token, Error> {
+        self.line.check("requestToken")?;
         self.signature_before("requestToken", self.line.deadline()).await.map(|signature| signature.token.clone())
+    }
+
+    /// Signs in afresh, even if the credentials were refused.
+    pub(crate) async fn sign_in_again(&self) -> Result<(), Error> {
+        self.want_fresh();
+        self.token().await.map(|_| ())
     }
 
     /// Sends a request with the access token, again and again where that is safe, and once more with a new token where the
@@ -107,10 +114,10 @@ impl Session {
     ) -> Result<T, Error> {
         let build = || request().map_err(|error| Error::from(Transport::new(operation, error)));
         let mut request = build()?;
-        let mut call = self.line.call(operation, request.method());
+        let mut call = self.line.call(operation, request.method())?;
         let span = call.span().clone();
         let attempts = async move {
-            let mut is_renewed = false;
+            let mut renewals = 0;
             loop {
                 // A sign-in that failed was repeated as far as makes sense.
                 let signature = match is_signed {
@@ -122,10 +129,10 @@ impl Session {
                 match (self.attempt(request, &call, signature.as_deref()).await, signature) {
                     (Ok(answer), _) => return Ok(call.answer(answer)),
                     // Such a refusal means that nothing happened, so that even a create can be sent again.
-                    (Err(error), Some(signature)) if is_of_token(&error) && !is_renewed => {
+                    (Err(error), Some(signature)) if is_of_token(&error) && may_renew(&signature, renewals) => {
                         self.refuse(&signature);
                         call.replay(&error);
-                        is_renewed = true;
+                        renewals += 1;
                     }
                     (Err(error), _) => {
                         if let Some(done) = call.again(error).await? {
@@ -158,7 +165,7 @@ impl Session {
 
     /// What to sign a call with, unless signing in takes longer than the call may.
     async fn signature_before(&self, operation: &'static str, deadline: Instant) -> Result<Arc<Signature>, Error> {
-        timeout_at(deadline, self.signature()).await.map_err(|_| Transport::too_late(operation))?
+        timeout_at(deadline, self.signature()).await.map_err(|_| self.line.too_late(operation))?
     }
 
     pub(super) fn shared(&self) -> &Shared {
@@ -197,13 +204,29 @@ impl Search {
     }
 }
 
-/// Whether a call was refused for its token.
+/// How often a call is sent with another token at most.
+const MOST_RENEWALS: u32 = 3;
+
+/// Whether a call that was refused for its token may be sent with another one: once, and again if the other one was not issued
+/// to this client, because a store may hold a token that is dead as well.
+fn may_renew(refused: &Signature, renewals: u32) -> bool {
+    renewals == 0 || !refused.is_issued && renewals < MOST_RENEWALS
+}
+
+/// Whether a call was refused for its token, so that nothing happened.
 fn is_of_token(error: &Error) -> bool {
     let unauthorized = StatusCode::UNAUTHORIZED.as_u16();
     match error {
+        Error::Api(refusal) if refusal.status == unauthorized => true,
+        // A controller that is busy or fails may say anything beside.
+        Error::Api(_) if error.is_passing() => false,
         Error::Api(refusal) => {
-            matches!(refusal.code, ErrorCode::AccessTokenExpired | ErrorCode::AccessTokenInvalid)
-                || refusal.status == unauthorized
+            // No other token allows more.
+            let is_of_rights = matches!(
+                refusal.code,
+                ErrorCode::OperationForbidden | ErrorCode::SiteForbidden | ErrorCode::AuthorizationCodeModeOnly
+            );
+            refusal.code.class() == Some(ErrorClass::Auth) && !is_of_rights
         }
         Error::Unexpected(unexpected) => unexpected.status == unauthorized,
         _ => false,

@@ -20,7 +20,8 @@ pub type TokenStoreFuture<'a, T> =
 /// store once more, and signs in afresh where nothing new is there.
 ///
 /// An error of a store fails the call that needed the token, with [`Error::TokenStore`](crate::Error::TokenStore), before
-/// anything else is sent. A token that could not be saved stays in memory, so that the next call goes on with it.
+/// anything else is sent. A token that could not be saved stays in memory, so that the next call goes on with it. A store that
+/// panics counts as one that returned an error. Calls that waited for the same token make one attempt of their own.
 ///
 /// ```
 /// use std::path::PathBuf;

@@ -35,7 +35,9 @@ pub struct Token {
 impl Token {
     /// Reads what a token operation answers.
     pub(super) fn issued(answer: IssuedToken, operation: &'static str) -> Result<Self, Error> {
-        let lifetime = answer.expires_in.and_then(|seconds| u64::try_from(seconds).ok()).map(Duration::from_secs);
+        // A token that says that it is over before it begins says nothing: it is used until it is refused.
+        let seconds = answer.expires_in.and_then(|seconds| u64::try_from(seconds).ok()).filter(|seconds| *seconds > 0);
+        let lifetime = seconds.map(Duration::from_secs);
         let token = answer.access_token.map(|access_token| Self {
             access_token,
             refresh_token: answer.refresh_token,
@@ -62,6 +64,8 @@ pub(super) struct Signature {
     pub(super) token: Token,
     pub(super) header: HeaderValue,
     pub(super) redactor: Redactor,
+    /// Whether the controller issued it to this client. One that was handed in, or comes from a store, may be dead.
+    pub(super) is_issued: bool,
     renew_at: Option<Instant>,
 }
 
@@ -74,7 +78,12 @@ impl Signature {
         let life = token.expires_at.map(|end| Duration::try_from(end - Timestamp::now()).unwrap_or_default());
         let renew_at =
             life.and_then(|life| Instant::now().checked_add(life.saturating_sub(RENEWAL_MARGIN.min(life / 10))));
-        Ok(Self { token, header, redactor, renew_at })
+        Ok(Self { token, header, redactor, is_issued: false, renew_at })
+    }
+
+    /// Makes a token ready for use that was issued to this client.
+    pub(super) fn issued(token: Token, redactor: &Redactor) -> Result<Self, Violations> {
+        Ok(Self { is_issued: true, ..Self::new(token, redactor)? })
     }
 
     /// Whether it is time for the next token.

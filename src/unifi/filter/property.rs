@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::functions::{Listed, Nullable, Ordered, Patterned};
 use super::literal::Operand;
 use super::pattern::Pattern;
-use super::{Expression, Filter};
+use super::Filter;
 use crate::validate::{Problem, Violations};
 
 type Of<R, V, F> = PhantomData<fn() -> (R, V, F)>;
@@ -33,7 +33,7 @@ impl<R, V, F> Property<R, V, F> {
     }
 
     fn function(&self, function: &str, arguments: &str) -> Filter<R> {
-        Filter::new(Expression::Function(format!("{}.{function}({arguments})", self.name)))
+        Filter::function(format!("{}.{function}({arguments})", self.name))
     }
 
     fn of_values<I: Operand<V>>(

@@ -1,0 +1,122 @@
+//! The question whether a certificate that is met for the first time is the controller's.
+//!
+//! TLS libraries check certificates without async, while a connection is made. A question that waits for a person would keep
+//! the thread from everything else there. So the connection fails, the question is asked on a thread of its own, and the calls
+//! that wait for its answer connect again.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use tokio::sync::watch;
+
+use super::trust::{Fingerprint, Untrusted};
+
+/// Decides on a certificate that is met for the first time.
+pub(super) type Decide = dyn Fn(&Fingerprint) -> bool + Send + Sync;
+
+/// How many questions may be open at a time. Whoever stands between could show as many certificates as there are connections.
+const MOST_OPEN: usize = 8;
+
+/// What clients with the same trust share.
+pub(super) struct FirstUse {
+    decide: Box<Decide>,
+    asked: Mutex<Asked>,
+    /// Held by the thread that asks.
+    turn: Mutex<()>,
+}
+
+#[derive(Default)]
+struct Asked {
+    accepted: HashSet<Fingerprint>,
+    open: HashMap<Fingerprint, Decision>,
+}
+
+/// What is known of a certificate.
+pub(super) enum Answer {
+    Accepted,
+    Declined,
+    Open(Decision),
+}
+
+/// A decision that is yet to be made.
+#[derive(Debug, Clone)]
+pub(super) struct Decision(watch::Receiver<Option<bool>>);
+
+impl FirstUse {
+    pub(super) fn new(decide: Box<Decide>) -> Self {
+        Self { decide, asked: Mutex::default(), turn: Mutex::default() }
+    }
+
+    /// What is known of a certificate; if that is nothing, the question is asked.
+    pub(super) fn ask(self: &Arc<Self>, presented: Fingerprint) -> Answer {
+        let mut asked = self.asked();
+        if asked.accepted.contains(&presented) {
+            return Answer::Accepted;
+        }
+        if let Some(open) = asked.open.get(&presented) {
+            return Answer::Open(open.clone());
+        }
+        if asked.open.len() >= MOST_OPEN {
+            return Answer::Declined;
+        }
+        let (sender, receiver) = watch::channel(None);
+        let asking = self.clone();
+        let name = env!("CARGO_PKG_NAME").to_owned();
+        let ask = move || {
+            sender.send_replace(Some(asking.decide(presented)));
+        };
+        match thread::Builder::new().name(name).spawn(ask) {
+            Ok(_) => {
+                let decision = Decision(receiver);
+                asked.open.insert(presented, decision.clone());
+                Answer::Open(decision)
+            }
+            Err(_) => Answer::Declined,
+        }
+    }
+
+    /// Asks, one question after the other.
+    fn decide(&self, presented: Fingerprint) -> bool {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_accepted = catch_unwind(AssertUnwindSafe(|| (self.decide)(&presented))).unwrap_or(false);
+        let mut asked = self.asked();
+        asked.open.remove(&presented);
+        if is_accepted {
+            asked.accepted.insert(presented);
+        }
+        is_accepted
+    }
+
+    fn asked(&self) -> MutexGuard<'_, Asked> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Decision {
+    /// Waits until it is made.
+    pub(super) async fn made(mut self) -> bool {
+        self.0.wait_for(Option::is_some).await.is_ok_and(|decision| *decision == Some(true))
+    }
+}
+
+/// A certificate on which it is yet to be decided, so that the connection was not made.
+#[derive(Debug)]
+pub(super) struct Undecided {
+    pub(super) untrusted: Untrusted,
+    pub(super) decision: Decision,
+}
+
+impl fmt::Display for Undecided {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.untrusted.fmt(f)
+    }
+}
+
+impl std::error::Error for Undecided {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.untrusted)
+    }
+}
