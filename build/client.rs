@@ -68,6 +68,8 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
     let versions = operations(json).map(|(_, _, _, operation)| text(operation, "x-since"));
     let safe = operations(json).filter(|(_, _, _, operation)| is_safe_to_repeat(operation) == Some(true));
     let safe = safe.map(|(_, _, _, operation)| id(operation));
+    let reads = operations(json).filter(|(_, _, method, _)| *method == "get");
+    let reads = reads.map(|(_, _, _, operation)| id(operation));
     let session: TokenStream = format!("crate::{vendor}::auth::Session").parse()?;
 
     let paces = paces(json).map(|pace| pace_constant(&pace));
@@ -116,6 +118,11 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
             /// Whether an operation may be called again where it is not known whether it took effect.
             pub(crate) fn is_safe_to_repeat(operation: &str) -> bool {
                 matches!(operation, #(#safe)|*)
+            }
+
+            /// Whether an operation changes nothing.
+            pub(crate) fn only_reads(operation: &str) -> bool {
+                matches!(operation, #(#reads)|*)
             }
 
             pub(crate) fn new(baseurl: std::sync::Arc<str>, client: reqwest::Client, session: #session) -> Self {

@@ -1,5 +1,5 @@
-//! Why a UniFi console refuses. The Network application, the console's front and the cloud connector each say so in a shape of
-//! their own; this reads all three.
+//! Why a UniFi console refuses. The Network application, the console's front, the cloud connector and the older API each say so
+//! in a shape of their own; this reads all four, and decides which bodies have none of them.
 
 use std::fmt;
 use std::time::Duration;
@@ -35,21 +35,39 @@ pub struct ApiError {
     pub since: Option<&'static str>,
     /// How long the console wants to be left alone.
     pub retry_after: Option<Duration>,
-    /// Whether the Network application said so, rather than what stands before it.
-    is_of_application: bool,
+    /// What sent the refusal.
+    origin: Origin,
+}
+
+/// What sends refusals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    /// The Network application.
+    Application,
+    /// The cloud connector.
+    Connector,
+    /// What stands before the application: the console's front, or the older API.
+    Front,
 }
 
 /// How a console's message begins where it does not have an operation.
 const NO_OPERATION: &str = "No endpoint";
 
 impl ApiError {
-    /// Reads a refusal; nothing where the body is none.
+    /// Reads a refusal; nothing if the body is none.
+    ///
+    /// A status of 4xx in a shape that is not the vendor's, such as the `{"message": "Forbidden"}` of a firewall, is none, because
+    /// the request may have taken effect. With 5xx it may have taken effect anyway, and the shape does not matter.
     pub(crate) fn read(head: &Head, body: &[u8], redactor: &Redactor) -> Option<Self> {
         let Head { operation, status, retry_after, .. } = *head;
         let shape: Shape = serde_json::from_slice(body).ok()?;
-        let front = shape.error.unwrap_or_default();
-        let code = shape.code.filter(|code| !code.is_null());
-        let message = shape.message.or(front.message);
+        let origin = shape.origin(status);
+        if origin.is_none() && status < 500 {
+            return None;
+        }
+        let Shape { code, message, error, meta, .. } = shape;
+        let code = code.filter(|code| !code.is_null()).or(meta.and_then(|meta| meta.msg));
+        let message = message.or(error.and_then(|error| error.message));
         if code.is_none() && message.is_none() {
             return None;
         }
@@ -64,29 +82,70 @@ impl ApiError {
             }),
             message: redactor.words(&message.unwrap_or_default(), Alphabet::Digits),
             retry_after,
-            is_of_application: shape.status_name.is_some(),
+            origin: origin.unwrap_or(Origin::Front),
             request_id: shape.request_id.or(shape.trace_id).map(|id| redactor.message(&id)),
         })
     }
 }
 
-/// The fields of all three shapes.
+/// The fields of all shapes.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Shape {
     /// Only the Network application sends it.
     status_name: Option<IgnoredAny>,
+    /// Only the Network application sends it.
+    status_code: Option<Value>,
+    /// Only the cloud connector sends it.
+    http_status_code: Option<Value>,
     code: Option<Value>,
     message: Option<String>,
     request_id: Option<String>,
     trace_id: Option<String>,
     error: Option<Front>,
+    meta: Option<Meta>,
 }
 
 /// How the console's front puts it.
-#[derive(Default, Deserialize)]
+#[derive(Deserialize)]
 struct Front {
+    code: Option<Value>,
     message: Option<String>,
+}
+
+/// How the older API puts it.
+#[derive(Deserialize)]
+struct Meta {
+    msg: Option<Value>,
+}
+
+/// How the codes of consoles begin.
+const CODES: &str = "api.";
+
+impl Shape {
+    /// What sends this shape with this status; nothing if it is none of the vendor's.
+    fn origin(&self, status: u16) -> Option<Origin> {
+        let is_status = |value: &Option<Value>| value.as_ref().and_then(Value::as_u64) == Some(status.into());
+        let is_own = |code: &Option<Value>| code.as_ref().and_then(Value::as_str).is_some_and(is_own);
+        let is_front = |front: &Front| front.message.is_some() && (front.code.is_none() || is_status(&front.code));
+        if self.status_name.is_some() || is_status(&self.status_code) {
+            return Some(Origin::Application);
+        }
+        if is_status(&self.http_status_code) {
+            return Some(Origin::Connector);
+        }
+        if is_own(&self.code) {
+            return Some(Origin::Application);
+        }
+        let is_front = self.error.as_ref().is_some_and(|error| is_front(error) || is_own(&error.code))
+            || self.meta.as_ref().is_some_and(|meta| is_own(&meta.msg));
+        is_front.then_some(Origin::Front)
+    }
+}
+
+/// Whether a code is one of the vendor's.
+fn is_own(code: &str) -> bool {
+    code.starts_with(CODES)
 }
 
 impl fmt::Display for ApiError {
@@ -118,6 +177,14 @@ impl Refusal for ApiError {
         generated::Client::is_safe_to_repeat(operation)
     }
 
+    fn only_reads(operation: &str) -> bool {
+        generated::Client::only_reads(operation)
+    }
+
+    fn advice_on_credentials() -> &'static str {
+        "check the API key, and what it is allowed to do"
+    }
+
     fn operation(&self) -> &'static str {
         self.operation
     }
@@ -126,6 +193,7 @@ impl Refusal for ApiError {
     fn class(&self) -> Option<ErrorClass> {
         match self.status {
             401 | 403 => Some(ErrorClass::Auth),
+            404 if self.is_misdirected() => None,
             404 => Some(ErrorClass::Missing),
             429 => Some(ErrorClass::Busy),
             status => {
@@ -151,8 +219,13 @@ impl Refusal for ApiError {
         self.retry_after
     }
 
+    /// The application says so of operations that it does not have, and the front of whatever it does not pass on.
+    fn is_misdirected(&self) -> bool {
+        self.status == 404 && (self.origin == Origin::Front || self.since.is_some())
+    }
+
     fn is_gone(&self) -> bool {
-        self.status == 404 && self.is_of_application && self.since.is_none()
+        self.status == 404 && self.origin == Origin::Application && !self.is_misdirected()
     }
 
     /// The connector gives up on a console that does not answer it in time, which it says with 408.

@@ -12,6 +12,7 @@ mod doors;
 mod examples;
 mod faults;
 mod filters;
+mod foreign;
 mod full_answers;
 mod generated;
 mod ids;
