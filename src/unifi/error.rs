@@ -5,12 +5,12 @@ use std::fmt;
 use std::time::Duration;
 
 use serde::Deserialize;
-use serde::de::IgnoredAny;
-use serde_json::Value;
+use serde::de::Deserializer;
 
 use super::generated;
 use super::generated::types::ErrorCode;
 use crate::error::{ErrorClass, Refusal};
+use crate::reading::{self, Excerpt, Scalar, read};
 use crate::redact::{Alphabet, Redactor};
 use crate::unexpected::Head;
 
@@ -60,30 +60,28 @@ impl ApiError {
     /// the request may have taken effect. With 5xx it may have taken effect anyway, and the shape does not matter.
     pub(crate) fn read(head: &Head, body: &[u8], redactor: &Redactor) -> Option<Self> {
         let Head { operation, status, retry_after, .. } = *head;
-        let shape: Shape = serde_json::from_slice(body).ok()?;
+        let shape: Shape = read(body).ok()?;
         let origin = shape.origin(status);
         if origin.is_none() && status < 500 {
             return None;
         }
         let Shape { code, message, error, meta, .. } = shape;
-        let code = code.filter(|code| !code.is_null()).or(meta.and_then(|meta| meta.msg));
-        let message = message.or(error.and_then(|error| error.message));
+        let code = code.or(meta.and_then(|meta| meta.msg));
+        let message = message.or(error.and_then(ErrorField::message));
         if code.is_none() && message.is_none() {
             return None;
         }
-        let is_unknown = status == 404 && message.as_ref().is_some_and(|message| message.starts_with(NO_OPERATION));
+        let is_unknown =
+            status == 404 && message.as_ref().is_some_and(|message| message.as_str().starts_with(NO_OPERATION));
         Some(Self {
             operation,
             status,
             since: if is_unknown { generated::Client::since(operation) } else { None },
-            code: code.map(|code| {
-                let text = code.as_str().map_or_else(|| code.to_string(), str::to_owned);
-                ErrorCode::from(redactor.words(&text, Alphabet::Digits).as_str())
-            }),
-            message: redactor.words(&message.unwrap_or_default(), Alphabet::Digits),
+            code: code.map(|code| ErrorCode::from(redactor.words(&code.to_string(), Alphabet::Digits).as_str())),
+            message: redactor.words(message.unwrap_or_default().as_str(), Alphabet::Digits),
             retry_after,
             origin: origin.unwrap_or(Origin::Front),
-            request_id: shape.request_id.or(shape.trace_id).map(|id| redactor.message(&id)),
+            request_id: shape.request_id.or(shape.trace_id).map(|id| redactor.message(id.as_str())),
         })
     }
 }
@@ -93,30 +91,64 @@ impl ApiError {
 #[serde(rename_all = "camelCase")]
 struct Shape {
     /// Only the Network application sends it.
-    status_name: Option<IgnoredAny>,
+    #[serde(default, deserialize_with = "reading::field")]
+    status_name: Option<Excerpt>,
     /// Only the Network application sends it.
-    status_code: Option<Value>,
+    #[serde(default, deserialize_with = "reading::field")]
+    status_code: Option<Scalar>,
     /// Only the cloud connector sends it.
-    http_status_code: Option<Value>,
-    code: Option<Value>,
-    message: Option<String>,
-    request_id: Option<String>,
-    trace_id: Option<String>,
-    error: Option<Front>,
+    #[serde(default, deserialize_with = "reading::field")]
+    http_status_code: Option<Scalar>,
+    #[serde(default, deserialize_with = "reading::field")]
+    code: Option<Scalar>,
+    #[serde(default, deserialize_with = "reading::field")]
+    message: Option<Excerpt>,
+    #[serde(default, deserialize_with = "reading::field")]
+    request_id: Option<Excerpt>,
+    #[serde(default, deserialize_with = "reading::field")]
+    trace_id: Option<Excerpt>,
+    #[serde(default, deserialize_with = "reading::field")]
+    error: Option<ErrorField>,
+    #[serde(default, deserialize_with = "reading::field")]
     meta: Option<Meta>,
 }
 
-/// How the console's front puts it.
+/// What stands in the field `error`.
+enum ErrorField {
+    /// How the console's front puts it.
+    Front(Front),
+    /// How frameworks of others put it.
+    Foreign,
+}
+
+impl ErrorField {
+    fn message(self) -> Option<Excerpt> {
+        match self {
+            Self::Front(front) => front.message,
+            Self::Foreign => None,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for ErrorField {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        reading::capture(deserializer, |json| reading::parse(json).map_or(Self::Foreign, Self::Front))
+    }
+}
+
 #[derive(Deserialize)]
 struct Front {
-    code: Option<Value>,
-    message: Option<String>,
+    #[serde(default, deserialize_with = "reading::field")]
+    code: Option<Scalar>,
+    #[serde(default, deserialize_with = "reading::field")]
+    message: Option<Excerpt>,
 }
 
 /// How the older API puts it.
 #[derive(Deserialize)]
 struct Meta {
-    msg: Option<Value>,
+    #[serde(default, deserialize_with = "reading::field")]
+    msg: Option<Scalar>,
 }
 
 /// How the codes of consoles begin.
@@ -125,10 +157,14 @@ const CODES: &str = "api.";
 impl Shape {
     /// What sends this shape with this status; nothing if it is none of the vendor's.
     fn origin(&self, status: u16) -> Option<Origin> {
-        let is_status = |value: &Option<Value>| value.as_ref().and_then(Value::as_u64) == Some(status.into());
-        let is_own = |code: &Option<Value>| code.as_ref().and_then(Value::as_str).is_some_and(is_own);
-        let is_front = |front: &Front| front.message.is_some() && (front.code.is_none() || is_status(&front.code));
-        if self.status_name.is_some() || is_status(&self.status_code) {
+        let is_status = |value: &Option<Scalar>| value.as_ref().is_some_and(|value| value.is(status));
+        let is_own = |code: &Option<Scalar>| code.as_ref().and_then(Scalar::text).is_some_and(is_own);
+        let is_front = |front: &Front| match &front.code {
+            None => front.message.is_some(),
+            code => front.message.is_some() && is_status(code) || is_own(code),
+        };
+        let is_foreign = matches!(self.error, Some(ErrorField::Foreign));
+        if self.status_name.is_some() || is_status(&self.status_code) && !is_foreign {
             return Some(Origin::Application);
         }
         if is_status(&self.http_status_code) {
@@ -137,7 +173,7 @@ impl Shape {
         if is_own(&self.code) {
             return Some(Origin::Application);
         }
-        let is_front = self.error.as_ref().is_some_and(|error| is_front(error) || is_own(&error.code))
+        let is_front = matches!(&self.error, Some(ErrorField::Front(front)) if is_front(front))
             || self.meta.as_ref().is_some_and(|meta| is_own(&meta.msg));
         is_front.then_some(Origin::Front)
     }
