@@ -10,7 +10,7 @@ use std::{env, fs};
 
 use passes::document::Document;
 use passes::mistake::Mistake;
-use passes::{blocking, client, envelope, json_schema, lint, query, schema, surface};
+use passes::{blocking, client, envelope, json_schema, lint, query, rows, schema, surface};
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
@@ -42,6 +42,7 @@ fn generate(vendor: &str) -> Result<(), Box<dyn Error>> {
 
     let mut json = document.json;
     envelope::open(&mut json);
+    rows::relax(&mut json);
     let queries = query::gather(&mut json);
     let requests = schema::requests(&json, queries);
     let client = client::generate(&json, vendor, &requests)?;

@@ -19,11 +19,12 @@ use syn::{parse_quote, parse2};
 
 use super::documentation::documentation;
 use super::paces::{Pace, paces};
+use super::rows::Rows;
 use super::rust::{Struct, first_argument, snake};
-use super::schema::{is_codes, is_hand_written, is_safe_to_repeat, is_value, operations, schema, schemas, text, texts};
+use super::schema::{is_codes, is_hand_written, is_value, operations, schema, schemas, text, texts};
 use super::{
-    bounds, enums, errors, filters, hand_written, json_schema, lists, readers, rules, rust, servers, statements,
-    structs,
+    bounds, enums, errors, filters, hand_written, json_schema, lists, operations as known, readers, rules, rust,
+    servers, statements, structs,
 };
 
 /// What the build writes for a vendor.
@@ -47,9 +48,10 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
         }
     }
     types.retain(|item| !matches!(item, Item::Mod(_)));
+    let rows = Rows::of(json);
     for item in &mut types {
         if let Item::Struct(item) = item {
-            structs::finish(item, json, vendor, requests);
+            structs::finish(item, json, vendor, requests, &rows);
         }
     }
     let structs = rust::structs(&types);
@@ -67,10 +69,7 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
     let names = schemas(json).filter(|(_, schema)| is_codes(schema));
     let names: Vec<_> = names.map(|(name, _)| format_ident!("{name}")).collect();
     let title = json.pointer("/info/title").and_then(Value::as_str).unwrap_or_default();
-    let ids = operations(json).map(|(_, _, _, operation)| id(operation));
-    let versions = operations(json).map(|(_, _, _, operation)| text(operation, "x-since"));
-    let safe = operations(json).filter(|(_, _, _, operation)| is_safe_to_repeat(operation) == Some(true));
-    let safe = safe.map(|(_, _, _, operation)| id(operation));
+    let facts = known::facts(json);
     let session: TokenStream = format!("crate::{vendor}::auth::Session").parse()?;
 
     let paces = paces(json).map(|pace| pace_constant(&pace));
@@ -108,18 +107,7 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
         impl Client {
             #(#servers)*
 
-            /// The first version in which an operation was found.
-            pub(crate) fn since(operation: &str) -> Option<&'static str> {
-                match operation {
-                    #(#ids => Some(#versions),)*
-                    _ => None,
-                }
-            }
-
-            /// Whether an operation may be called again where it is not known whether it took effect.
-            pub(crate) fn is_safe_to_repeat(operation: &str) -> bool {
-                matches!(operation, #(#safe)|*)
-            }
+            #facts
 
             pub(crate) fn new(baseurl: std::sync::Arc<str>, client: reqwest::Client, session: #session) -> Self {
                 Self { baseurl, client, session }

@@ -2,15 +2,16 @@
 
 use quote::format_ident;
 use serde_json::Value;
-use syn::{ItemStruct, Type, parse_quote};
+use syn::{Attribute, ItemStruct, Type, parse_quote};
 
 use super::bounds;
 use super::lists;
+use super::rows::Rows;
 use super::rust::{documented, first_argument, name, renamed, snake, with_megabytes};
 use super::schema::{is_value, reference, resolve, schema, setters, text};
 
 /// Opens a struct to later fields, gives a request its builder, and gives every field a description.
-pub fn finish(item: &mut ItemStruct, json: &Value, vendor: &str, requests: &[String]) {
+pub fn finish(item: &mut ItemStruct, json: &Value, vendor: &str, requests: &[String], rows: &Rows) {
     let name = item.ident.to_string();
     let Some(schema) = schema(json, &name) else { return };
     let is_request = requests.contains(&name);
@@ -33,10 +34,13 @@ pub fn finish(item: &mut ItemStruct, json: &Value, vendor: &str, requests: &[Str
         let property = schema.pointer("/properties").and_then(|properties| properties.get(&wire));
         if !is_request {
             lists::open(json, &mut field.ty);
-            let reader = property.map(|property| text(property, "x-reader")).filter(|reader| !reader.is_empty());
-            if let Some(reader) = reader {
-                let path = format!("crate::{vendor}::auth::{reader}");
-                field.attrs.push(parse_quote!(#[serde(default, deserialize_with = #path)]));
+            let by_hand = property.map(|property| text(property, "x-reader")).filter(|reader| !reader.is_empty());
+            match by_hand {
+                Some(reader) => {
+                    let path = format!("crate::{vendor}::auth::{reader}");
+                    field.attrs.push(parse_quote!(#[serde(default, deserialize_with = #path)]));
+                }
+                None => field.attrs.extend(reader(&field.ty, rows.may_lack(&name, &wire))),
             }
         } else {
             let bounds = property.map(|property| bounds::describe(resolve(json, property))).unwrap_or_default();
@@ -53,6 +57,23 @@ pub fn finish(item: &mut ItemStruct, json: &Value, vendor: &str, requests: &[Str
                 field.attrs.push(parse_quote!(#[builder(into)]));
             }
         }
+    }
+}
+
+/// What reads a field of an answer. One that may be left out takes nothing else away if it cannot be read, and a list of rows
+/// reads its rows so.
+fn reader(kind: &Type, may_lack: bool) -> Option<Attribute> {
+    let named = |kind: &Type, expected: &str| name(kind).is_some_and(|name| name == expected);
+    if !named(kind, "Option") {
+        return Some(parse_quote!(#[serde(deserialize_with = "reading::required")]));
+    }
+    let inner = first_argument(kind)?;
+    match inner {
+        _ if named(inner, "List") => None,
+        _ if named(inner, "Vec") => Some(parse_quote!(#[serde(default, deserialize_with = "reading::items")])),
+        _ if named(inner, "Timestamp") => Some(parse_quote!(#[serde(default, deserialize_with = "reading::moment")])),
+        _ if may_lack => Some(parse_quote!(#[serde(default, deserialize_with = "reading::field")])),
+        _ => Some(parse_quote!(#[serde(default, deserialize_with = "reading::optional")])),
     }
 }
 

@@ -53,7 +53,12 @@ pub async fn run(arguments: &[String], controllers: &Controllers, out: &mut impl
     if let Some(site) = &controllers.unifi {
         let purge = site.plan_purge(filter).await?;
         for voucher in purge.vouchers() {
-            writeln!(out, "UniFi, {:?}: {}", voucher.name, shared::dashed(&voucher.code))?;
+            writeln!(
+                out,
+                "UniFi, {:?}: {}",
+                voucher.name.as_deref().unwrap_or_default(),
+                shared::dashed(&voucher.code)
+            )?;
         }
         let listed = purge.vouchers().len();
         let deleted = if deletes { Some(purge.run().await?) } else { None };

@@ -93,12 +93,12 @@ async fn issue_on_unifi(site: &unifi::Site, out: &mut impl Write) -> Outcome {
     }
     if let Some(first) = vouchers.first() {
         let voucher = site.voucher(first.id).await?;
-        let state = if voucher.expired { "expired" } else { "good" };
-        let (used, code) = (voucher.authorized_guest_count, dashed(&voucher.code));
+        let state = if voucher.expired == Some(true) { "expired" } else { "good" };
+        let (used, code) = (voucher.authorized_guest_count.unwrap_or_default(), dashed(&voucher.code));
         writeln!(
             out,
             "  Read back: {code} is {state}, used by {used} guests, {} h from its first use",
-            voucher.time_limit_minutes / 60
+            voucher.time_limit_minutes.unwrap_or_default() / 60
         )?;
     }
     Ok(())

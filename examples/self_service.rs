@@ -62,7 +62,10 @@ fn state_on_omada(voucher: &omada::SimpleVoucher) -> String {
 fn state_on_unifi(voucher: &unifi::Voucher) -> String {
     let until = voucher.expires_at.map(|end| format!(", until {end:.0}")).unwrap_or_default();
     match voucher.state() {
-        unifi::VoucherState::Unused => format!("good for {} minutes, and not used yet", voucher.time_limit_minutes),
+        unifi::VoucherState::Unused => match voucher.time_limit_minutes {
+            Some(minutes) => format!("good for {minutes} minutes, and not used yet"),
+            None => "not used yet".to_owned(),
+        },
         unifi::VoucherState::InUse => format!("in use{until}"),
         unifi::VoucherState::UsedUp => format!("in use{until}, and by nobody else"),
         unifi::VoucherState::Expired => "expired".to_owned(),

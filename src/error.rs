@@ -27,12 +27,13 @@ pub use unclear::Unclear;
 pub enum Error<A> {
     /// The request, or how the client was set up, breaks a documented rule. Nothing was sent.
     Invalid(Violations),
-    /// The controller understood the request and refused it.
+    /// The controller understood the request and refused it, in the vendor's own shape.
     Api(Box<A>),
     /// No answer: no connection, no TLS, or not in time. Unless [`Transport::is_unsent`], it is not known whether the request
     /// took effect.
     Transport(Transport),
-    /// An answer that the vendor does not document. It is not known whether the request took effect.
+    /// An answer that the vendor does not document, whatever its HTTP status is. [`is_unclear`](Self::is_unclear) reports whether
+    /// the request may have taken effect.
     Unexpected(Box<Unexpected>),
     /// Rows of a list came or went while it was read, so that some may be missing. Read it again where that matters.
     Moved(Moved),
@@ -52,13 +53,21 @@ pub enum Error<A> {
 const PASSING: [u16; 7] = [408, 425, 429, 500, 502, 503, 504];
 const TOO_MANY_REQUESTS: u16 = 429;
 
+/// The HTTP statuses that refuse the credentials, whatever the body says.
+const AUTH: [u16; 2] = [401, 403];
+
 impl<A: Refusal> Error<A> {
-    /// Whether the credentials are wrong, or allow less than was asked for.
+    /// Whether the credentials are wrong, or allow less than was asked for. HTTP 401 and 403 say so in every shape, also with a
+    /// page or an empty body of something in front of the controller. If [`is_unclear`](Self::is_unclear) is true as well, the
+    /// request may have taken effect all the same.
     pub fn is_auth(&self) -> bool {
-        self.class() == Some(ErrorClass::Auth)
+        match self {
+            Self::Unclear(unclear) => unclear.cause.is_auth(),
+            error => error.class() == Some(ErrorClass::Auth) || error.status().is_some_and(|it| AUTH.contains(&it)),
+        }
     }
 
-    /// Whether the controller was too busy. The request did not take effect.
+    /// Whether the controller was too busy, which HTTP 429 says in every shape. The request did not take effect.
     pub fn is_busy(&self) -> bool {
         match self {
             Self::Api(refusal) => refusal.status() == TOO_MANY_REQUESTS || refusal.class() == Some(ErrorClass::Busy),
@@ -73,9 +82,15 @@ impl<A: Refusal> Error<A> {
         self.class() == Some(ErrorClass::Limit)
     }
 
-    /// Whether what the request names does not exist.
+    /// Whether the controller reports that what the request names does not exist.
+    ///
+    /// This is false if the response does not come from the controller's API, such as a 404 with a page or an empty body, and if
+    /// the controller reports that it does not have the operation: then the address or the version is wrong.
     pub fn is_not_found(&self) -> bool {
-        self.class() == Some(ErrorClass::Missing)
+        match self {
+            Self::Api(refusal) => refusal.class() == Some(ErrorClass::Missing) && !refusal.is_misdirected(),
+            _ => false,
+        }
     }
 
     /// Whether no connection was made.
@@ -105,14 +120,17 @@ impl<A: Refusal> Error<A> {
 
     /// Whether the request may have taken effect, or has, although it failed: there was no answer, none that can be read, or the
     /// controller failed over it.
+    ///
+    /// A refusal in the vendor's own shape ([`Error::Api`]) with an HTTP status of 4xx means that nothing happened. Any other
+    /// 4xx, such as the page of a firewall, may have replaced the response of a request that took effect. It is unclear unless
+    /// the request only reads or the status is 429.
     pub fn is_unclear(&self) -> bool {
         match self {
             Self::Transport(transport) => !transport.is_unsent(),
             Self::Api(refusal) => refusal.is_failure() && !self.is_busy(),
-            // Whoever says that the request is wrong has not passed it on; 408 says that it took too long.
             Self::Unexpected(unexpected) => {
-                let is_refused = (400..500).contains(&unexpected.status) && unexpected.status != 408;
-                !unexpected.is_sign_in && !is_refused
+                let is_harmless = (400..500).contains(&unexpected.status) && A::only_reads(unexpected.operation);
+                !unexpected.is_sign_in && !is_harmless && !self.is_busy()
             }
             Self::Unreadable(unreadable) => unreadable.is_created,
             Self::Unclear(_) => true,
@@ -145,7 +163,7 @@ impl<A: Refusal> Error<A> {
     pub(crate) fn is_passing(&self) -> bool {
         match self {
             Self::Transport(transport) => !transport.is_hopeless(),
-            Self::Api(refusal) => self.is_busy() || refusal.is_failure() || PASSING.contains(&refusal.status()),
+            Self::Api(refusal) => self.is_busy() || refusal.is_failure(),
             Self::Unexpected(unexpected) => {
                 // What is no JSON at all comes from something else, such as the page of a controller that is starting.
                 let is_foreign = matches!(unexpected.reason, Reason::Empty | Reason::NotJson | Reason::Truncated);
@@ -168,6 +186,15 @@ impl<A: Refusal> Error<A> {
     fn class(&self) -> Option<ErrorClass> {
         match self {
             Self::Api(refusal) => refusal.class(),
+            _ => None,
+        }
+    }
+
+    /// The HTTP status of the response, if there was one.
+    fn status(&self) -> Option<u16> {
+        match self {
+            Self::Api(refusal) => Some(refusal.status()),
+            Self::Unexpected(unexpected) => Some(unexpected.status),
             _ => None,
         }
     }

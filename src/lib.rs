@@ -27,6 +27,7 @@ pub mod wire_enum;
 mod http;
 mod list;
 mod path_segment;
+mod reading;
 mod redact;
 mod rows;
 mod secret;

@@ -1,14 +1,15 @@
 //! The lists in answers, in which one odd row does not take the others away.
 
-use std::cell::Cell;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use serde::de::{DeserializeOwned, Deserializer, Error as _, SeqAccess, Visitor};
-use serde::ser::{Error as _, Serializer};
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error as _, SeqAccess, Visitor};
+use serde::ser::{Error as _, SerializeSeq, Serializer};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::reading::{Objects, capture, is_documented, parse, push};
 
 /// The rows of a list that could be read. It is used like a slice, and beside them it keeps the rows that could not be read.
 ///
@@ -62,7 +63,7 @@ impl<T> List<T> {
 #[derive(Clone, PartialEq, Eq)]
 pub struct UnreadableRow {
     position: usize,
-    json: String,
+    json: Box<str>,
 }
 
 impl UnreadableRow {
@@ -121,19 +122,6 @@ impl<'a, T> IntoIterator for &'a List<T> {
     }
 }
 
-thread_local! {
-    /// Whether all rows are expected to be as documented.
-    static EXPECTS_ALL: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Reads an answer. Hardly any has odd rows, so that it is first read as if it had none, which takes half of the time.
-pub(crate) fn read_answer<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
-    EXPECTS_ALL.set(true);
-    let read = serde_json::from_slice(body);
-    EXPECTS_ALL.set(false);
-    read.or_else(|_| serde_json::from_slice(body))
-}
-
 /// How many rows a list may have in one answer. That is far more than any vendor sends, and keeps an answer of empty rows from
 /// taking many times its own size.
 const MOST_ROWS: usize = 1 << 16;
@@ -155,20 +143,14 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Rows<T> {
     }
 
     fn visit_seq<S: SeqAccess<'de>>(self, mut rows: S) -> Result<List<T>, S::Error> {
-        let expects_all = EXPECTS_ALL.get();
         let mut list = List::default();
         for position in 0.. {
             if position > MOST_ROWS {
                 return Err(S::Error::custom("a list longer than any"));
             }
-            let row = match expects_all {
-                true => rows.next_element()?.map(Ok),
-                // Of a field that comes twice the last one counts, as it does to most that read JSON.
-                false => rows.next_element::<Value>()?.map(|json| row_of(json.to_string())),
-            };
-            match row {
-                Some(Ok(row)) => list.rows.push(row),
-                Some(Err(json)) => list.unreadable.push(UnreadableRow { position, json }),
+            match rows.next_element_seed(Row(PhantomData))? {
+                Some(Ok(row)) => push(&mut list.rows, row)?,
+                Some(Err(json)) => push(&mut list.unreadable, UnreadableRow { position, json })?,
                 None => break,
             }
         }
@@ -176,20 +158,32 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Rows<T> {
     }
 }
 
-/// Reads a row, or gives back its JSON. It reads bytes because answers are read from bytes: another reader would be as much code
-/// once more.
-fn row_of<T: DeserializeOwned>(json: String) -> Result<T, String> {
-    serde_json::from_slice(json.as_bytes()).map_err(|_| json)
+/// Reads one row, or keeps its JSON.
+struct Row<T>(PhantomData<T>);
+
+impl<'de, T: DeserializeOwned> DeserializeSeed<'de> for Row<T> {
+    type Value = Result<T, Box<str>>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        match is_documented() {
+            true => T::deserialize(Objects(deserializer)).map(Ok),
+            false => capture(deserializer, |json| parse(json).ok_or_else(|| json.into())),
+        }
+    }
 }
 
 /// Writes all rows as they came, the unreadable ones unchanged.
 impl<T: Serialize> Serialize for List<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let json = |row: Result<&T, &UnreadableRow>| match row {
-            Ok(row) => serde_json::to_value(row),
-            Err(row) => serde_json::from_str(&row.json),
-        };
-        let rows: Result<Vec<Value>, _> = self.in_order().map(json).collect();
-        rows.map_err(S::Error::custom)?.serialize(serializer)
+        let mut rows = serializer.serialize_seq(Some(self.rows.len() + self.unreadable.len()))?;
+        for row in self.in_order() {
+            match row {
+                Ok(row) => rows.serialize_element(row)?,
+                Err(row) => {
+                    rows.serialize_element(&serde_json::from_str::<&RawValue>(&row.json).map_err(S::Error::custom)?)?
+                }
+            }
+        }
+        rows.end()
     }
 }

@@ -4,7 +4,9 @@ use std::fmt;
 use std::time::Duration;
 
 use reqwest::header::HeaderValue;
+use serde::de::DeserializeOwned;
 
+use crate::reading;
 use crate::redact::Redactor;
 
 /// An answer that the vendor does not document: a proxy's page, half a document, another shape.
@@ -89,6 +91,14 @@ pub(crate) struct Head {
     pub(crate) status: u16,
     pub(crate) content_type: Option<HeaderValue>,
     pub(crate) retry_after: Option<Duration>,
+}
+
+impl Head {
+    /// The result of a success whose body carries nothing.
+    pub(crate) fn nothing<T: DeserializeOwned>(&self, body: &[u8]) -> Option<T> {
+        let is_done = (200..300).contains(&self.status) && reading::is_nothing(body);
+        is_done.then(|| serde_json::from_slice(b"{}").ok()).flatten()
+    }
 }
 
 impl Reason {

@@ -1,9 +1,11 @@
 //! What a person is to do about a failure, as the end of its message.
 
-use super::{Error, ErrorClass, PASSING, Refusal};
+use super::{AUTH, Error, ErrorClass, PASSING, Refusal};
 use crate::unexpected::{Reason, Unexpected};
 
 pub(super) const TRY_LATER: &str = "try again later";
+
+const CHECK_ALL: &str = "check the address, the ids, and the version of the controller";
 
 /// Where a second call could do once more what the first one did.
 const LOOK_FIRST: &str = "it may have taken effect, so look before you repeat it";
@@ -14,7 +16,9 @@ impl<A: Refusal> Error<A> {
         let advice = match self {
             Self::Api(refusal) => Some(self.advice_on_refusal(refusal)),
             Self::Transport(transport) => transport.advice(),
+            Self::Unexpected(unexpected) if AUTH.contains(&unexpected.status) => Some(A::advice_on_credentials()),
             Self::Unexpected(unexpected) => Some(advice_on_answer(unexpected)),
+            Self::Unclear(_) if self.is_auth() => Some(A::advice_on_credentials()),
             _ => None,
         };
         let advice = match self.may_do_twice() {
@@ -41,11 +45,13 @@ impl<A: Refusal> Error<A> {
             return TRY_LATER;
         }
         match refusal.class() {
-            Some(ErrorClass::Auth) => "check the credentials, and what they are allowed to do",
+            _ if self.is_auth() => A::advice_on_credentials(),
+            _ if refusal.is_misdirected() => CHECK_ALL,
+            Some(ErrorClass::Auth) => A::advice_on_credentials(),
             Some(ErrorClass::Busy) => TRY_LATER,
             Some(ErrorClass::Limit) => "delete what is not needed, or ask for less",
             Some(ErrorClass::Invalid) => "change the request",
-            Some(ErrorClass::Missing) => "check the address, the ids, and the version of the controller",
+            Some(ErrorClass::Missing) => CHECK_ALL,
             Some(ErrorClass::Final) => "trying again will not help",
             None => "the controller's logs may tell more",
         }
@@ -55,6 +61,7 @@ impl<A: Refusal> Error<A> {
 fn advice_on_answer(answer: &Unexpected) -> &'static str {
     match answer.reason {
         _ if PASSING.contains(&answer.status) => TRY_LATER,
+        _ if answer.status == 404 => "check the address, which does not lead to the controller's API",
         Reason::Redirect => "check the address",
         Reason::Empty | Reason::NotJson | Reason::Truncated => {
             "check the address, and what stands between here and the controller"

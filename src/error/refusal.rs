@@ -20,10 +20,21 @@ pub enum ErrorClass {
     Final,
 }
 
-/// A controller's refusal.
+/// A controller's refusal, read from a response in the vendor's own shape. The readers of the vendors decide what has it, and
+/// nowhere else is that decided: a response without it is [`Error::Unexpected`](super::Error::Unexpected).
 pub trait Refusal: std::error::Error + 'static {
     /// Whether the vendor's operation of this name may be called again where it is not known whether it took effect.
     fn is_safe_to_repeat(operation: &str) -> bool
+    where
+        Self: Sized;
+
+    /// Whether the vendor's operation of this name changes nothing.
+    fn only_reads(operation: &str) -> bool
+    where
+        Self: Sized;
+
+    /// What to do if the credentials are refused.
+    fn advice_on_credentials() -> &'static str
     where
         Self: Sized;
 
@@ -53,6 +64,12 @@ pub trait Refusal: std::error::Error + 'static {
         Self: Sized,
     {
         self
+    }
+
+    /// Whether it reports that the controller does not have the operation or the path, so that nothing is known of what the
+    /// request names.
+    fn is_misdirected(&self) -> bool {
+        false
     }
 
     /// Whether it says that the very thing that the request names is not there, rather than the way to it.

@@ -2,44 +2,45 @@
 
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
-use serde_json::Value;
 
 use super::error::{ApiError, Error};
+use super::generated::Client;
 use super::generated::types::ErrorCode;
-use crate::list::read_answer;
+use crate::reading::{self, Excerpt, read};
 use crate::redact::{Alphabet, Redactor};
 use crate::unexpected::{Head, Reason, Unexpected};
 
 #[derive(Deserialize)]
 #[serde(bound = "T: Deserialize<'de>")]
 struct Envelope<T> {
-    #[serde(rename = "errorCode")]
-    error_code: Option<Value>,
-    msg: Option<String>,
+    /// Some firmware is said to send it as text.
+    #[serde(rename = "errorCode", default, deserialize_with = "reading::field")]
+    error_code: Option<i64>,
+    #[serde(default, deserialize_with = "reading::field")]
+    msg: Option<Excerpt>,
     result: Option<T>,
 }
 
-impl<T> Envelope<T> {
-    /// The code as a number. Some firmware is said to send it as text.
-    fn code(&self) -> Option<i64> {
-        let code = self.error_code.as_ref()?;
-        code.as_i64().or_else(|| code.as_str()?.trim().parse().ok())
-    }
-}
-
-/// The result of an answer, or why there is none.
+/// The result of an answer, or why there is none. An answer with a code that is not 0 has the vendor's own shape, and no other
+/// failure has it.
 pub(crate) fn open<T: DeserializeOwned>(head: Head, body: &[u8], redactor: &Redactor) -> Result<T, Error> {
-    let refuse = |code: i64, message: Option<String>, head: &Head| {
-        let message = redactor.words(message.as_deref().unwrap_or_default(), Alphabet::Letters);
+    let body = reading::content(body);
+    if Client::may_be_empty(head.operation)
+        && let Some(nothing) = head.nothing(body)
+    {
+        return Ok(nothing);
+    }
+    let refuse = |code: i64, message: Option<Excerpt>, head: &Head| {
+        let message = redactor.words(message.as_ref().map_or("", Excerpt::as_str), Alphabet::Letters);
         Error::Api(Box::new(ApiError::new(head, ErrorCode::from(code), message)))
     };
     let unexpected = |reason, head| Unexpected::new(reason, head, body, redactor);
-    let envelope = match read_answer::<Envelope<T>>(body) {
+    let envelope = match read::<Envelope<T>>(body) {
         Ok(envelope) => envelope,
         // A refusal may come with any result, so it is looked for once more without one.
         Err(error) => {
-            return Err(match serde_json::from_slice::<Envelope<IgnoredAny>>(body) {
-                Ok(envelope) => match envelope.code() {
+            return Err(match read::<Envelope<IgnoredAny>>(body) {
+                Ok(envelope) => match envelope.error_code {
                     Some(0) => unexpected(Reason::of(&error, body), head).into(),
                     Some(code) => refuse(code, envelope.msg, &head),
                     None => unexpected(Reason::NoVerdict, head).into(),
@@ -48,8 +49,7 @@ pub(crate) fn open<T: DeserializeOwned>(head: Head, body: &[u8], redactor: &Reda
             });
         }
     };
-    let code = envelope.code();
-    match (code, envelope.result) {
+    match (envelope.error_code, envelope.result) {
         (Some(0), _) if !(200..300).contains(&head.status) => Err(unexpected(Reason::Contradiction, head).into()),
         (Some(0), Some(result)) => Ok(result),
         // Some operations have no result, and take that it is not there.

@@ -61,6 +61,14 @@ impl Refusal for ApiError {
         Client::is_safe_to_repeat(operation)
     }
 
+    fn only_reads(operation: &str) -> bool {
+        Client::only_reads(operation)
+    }
+
+    fn advice_on_credentials() -> &'static str {
+        "check the credentials, and what they are allowed to do"
+    }
+
     fn operation(&self) -> &'static str {
         self.operation
     }
@@ -85,7 +93,13 @@ impl Refusal for ApiError {
         Self { is_sign_in: true, ..self }
     }
 
+    fn is_misdirected(&self) -> bool {
+        self.code == ErrorCode::UnsupportedPath
+    }
+
+    /// With HTTP 200 the general code means that the controller failed. With a status of 4xx it refused the request.
     fn is_failure(&self) -> bool {
-        !self.is_sign_in && (self.code == ErrorCode::General || self.status >= 500)
+        let is_refused = (400..500).contains(&self.status);
+        !self.is_sign_in && (self.code == ErrorCode::General && !is_refused || self.status >= 500)
     }
 }

@@ -6,6 +6,7 @@ use super::ids::{AuthedRecordId, GroupId, OmadacId, PictureId, SiteId, VoucherId
 use super::search_key::SearchKey;
 use super::time::{UnixMillis, UnixSeconds};
 use crate::error::ErrorClass;
+use crate::reading;
 use crate::secret::Secret;
 use crate::voucher_code::VoucherCode;
 

@@ -13,7 +13,7 @@ use super::generated;
 use crate::connection::{BuildRequest, Call, Line};
 use crate::error::Transport;
 use crate::http;
-use crate::list::read_answer;
+use crate::reading::{self, read};
 use crate::redact::Redactor;
 use crate::secret::Secret;
 use crate::unexpected::{Head, Reason, Unexpected};
@@ -105,9 +105,14 @@ pub(super) fn checked(api_key: Option<Secret>, advice: &'static str) -> Result<S
 
 /// What an answer holds, or why it holds nothing.
 pub(crate) fn open<T: DeserializeOwned>(head: Head, body: &[u8], redactor: &Redactor) -> Result<T, Error> {
+    let body = reading::content(body);
+    if generated::Client::may_be_empty(head.operation)
+        && let Some(nothing) = head.nothing(body)
+    {
+        return Ok(nothing);
+    }
     if (200..300).contains(&head.status) {
-        return read_answer(body)
-            .map_err(|error| Unexpected::new(Reason::of(&error, body), head, body, redactor).into());
+        return read(body).map_err(|error| Unexpected::new(Reason::of(&error, body), head, body, redactor).into());
     }
     match ApiError::read(&head, body, redactor) {
         Some(refusal) => Err(Error::Api(Box::new(refusal))),

@@ -1,16 +1,16 @@
-//! Why a UniFi console refuses. The Network application, the console's front and the cloud connector each say so in a shape of
-//! their own; this reads all three.
+//! Why a UniFi console refuses. The Network application, the console's front, the cloud connector and the older API each say so
+//! in a shape of their own; this reads all four, and decides which bodies have none of them.
 
 use std::fmt;
 use std::time::Duration;
 
 use serde::Deserialize;
-use serde::de::IgnoredAny;
-use serde_json::Value;
+use serde::de::Deserializer;
 
 use super::generated;
 use super::generated::types::ErrorCode;
 use crate::error::{ErrorClass, Refusal};
+use crate::reading::{self, Excerpt, Scalar, read};
 use crate::redact::{Alphabet, Redactor};
 use crate::unexpected::Head;
 
@@ -35,58 +35,153 @@ pub struct ApiError {
     pub since: Option<&'static str>,
     /// How long the console wants to be left alone.
     pub retry_after: Option<Duration>,
-    /// Whether the Network application said so, rather than what stands before it.
-    is_of_application: bool,
+    /// What sent the refusal.
+    origin: Origin,
+}
+
+/// What sends refusals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    /// The Network application.
+    Application,
+    /// The cloud connector.
+    Connector,
+    /// What stands before the application: the console's front, or the older API.
+    Front,
 }
 
 /// How a console's message begins where it does not have an operation.
 const NO_OPERATION: &str = "No endpoint";
 
 impl ApiError {
-    /// Reads a refusal; nothing where the body is none.
+    /// Reads a refusal; nothing if the body is none.
+    ///
+    /// A status of 4xx in a shape that is not the vendor's, such as the `{"message": "Forbidden"}` of a firewall, is none, because
+    /// the request may have taken effect. With 5xx it may have taken effect anyway, and the shape does not matter.
     pub(crate) fn read(head: &Head, body: &[u8], redactor: &Redactor) -> Option<Self> {
         let Head { operation, status, retry_after, .. } = *head;
-        let shape: Shape = serde_json::from_slice(body).ok()?;
-        let front = shape.error.unwrap_or_default();
-        let code = shape.code.filter(|code| !code.is_null());
-        let message = shape.message.or(front.message);
+        let shape: Shape = read(body).ok()?;
+        let origin = shape.origin(status);
+        if origin.is_none() && status < 500 {
+            return None;
+        }
+        let Shape { code, message, error, meta, .. } = shape;
+        let code = code.or(meta.and_then(|meta| meta.msg));
+        let message = message.or(error.and_then(ErrorField::message));
         if code.is_none() && message.is_none() {
             return None;
         }
-        let is_unknown = status == 404 && message.as_ref().is_some_and(|message| message.starts_with(NO_OPERATION));
+        let is_unknown =
+            status == 404 && message.as_ref().is_some_and(|message| message.as_str().starts_with(NO_OPERATION));
         Some(Self {
             operation,
             status,
             since: if is_unknown { generated::Client::since(operation) } else { None },
-            code: code.map(|code| {
-                let text = code.as_str().map_or_else(|| code.to_string(), str::to_owned);
-                ErrorCode::from(redactor.words(&text, Alphabet::Digits).as_str())
-            }),
-            message: redactor.words(&message.unwrap_or_default(), Alphabet::Digits),
+            code: code.map(|code| ErrorCode::from(redactor.words(&code.to_string(), Alphabet::Digits).as_str())),
+            message: redactor.words(message.unwrap_or_default().as_str(), Alphabet::Digits),
             retry_after,
-            is_of_application: shape.status_name.is_some(),
-            request_id: shape.request_id.or(shape.trace_id).map(|id| redactor.message(&id)),
+            origin: origin.unwrap_or(Origin::Front),
+            request_id: shape.request_id.or(shape.trace_id).map(|id| redactor.message(id.as_str())),
         })
     }
 }
 
-/// The fields of all three shapes.
+/// The fields of all shapes.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Shape {
     /// Only the Network application sends it.
-    status_name: Option<IgnoredAny>,
-    code: Option<Value>,
-    message: Option<String>,
-    request_id: Option<String>,
-    trace_id: Option<String>,
-    error: Option<Front>,
+    #[serde(default, deserialize_with = "reading::field")]
+    status_name: Option<Excerpt>,
+    /// Only the Network application sends it.
+    #[serde(default, deserialize_with = "reading::field")]
+    status_code: Option<Scalar>,
+    /// Only the cloud connector sends it.
+    #[serde(default, deserialize_with = "reading::field")]
+    http_status_code: Option<Scalar>,
+    #[serde(default, deserialize_with = "reading::field")]
+    code: Option<Scalar>,
+    #[serde(default, deserialize_with = "reading::field")]
+    message: Option<Excerpt>,
+    #[serde(default, deserialize_with = "reading::field")]
+    request_id: Option<Excerpt>,
+    #[serde(default, deserialize_with = "reading::field")]
+    trace_id: Option<Excerpt>,
+    #[serde(default, deserialize_with = "reading::field")]
+    error: Option<ErrorField>,
+    #[serde(default, deserialize_with = "reading::field")]
+    meta: Option<Meta>,
 }
 
-/// How the console's front puts it.
-#[derive(Default, Deserialize)]
+/// What stands in the field `error`.
+enum ErrorField {
+    /// How the console's front puts it.
+    Front(Front),
+    /// How frameworks of others put it.
+    Foreign,
+}
+
+impl ErrorField {
+    fn message(self) -> Option<Excerpt> {
+        match self {
+            Self::Front(front) => front.message,
+            Self::Foreign => None,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for ErrorField {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        reading::capture(deserializer, |json| reading::parse(json).map_or(Self::Foreign, Self::Front))
+    }
+}
+
+#[derive(Deserialize)]
 struct Front {
-    message: Option<String>,
+    #[serde(default, deserialize_with = "reading::field")]
+    code: Option<Scalar>,
+    #[serde(default, deserialize_with = "reading::field")]
+    message: Option<Excerpt>,
+}
+
+/// How the older API puts it.
+#[derive(Deserialize)]
+struct Meta {
+    #[serde(default, deserialize_with = "reading::field")]
+    msg: Option<Scalar>,
+}
+
+/// How the codes of consoles begin.
+const CODES: &str = "api.";
+
+impl Shape {
+    /// What sends this shape with this status; nothing if it is none of the vendor's.
+    fn origin(&self, status: u16) -> Option<Origin> {
+        let is_status = |value: &Option<Scalar>| value.as_ref().is_some_and(|value| value.is(status));
+        let is_own = |code: &Option<Scalar>| code.as_ref().and_then(Scalar::text).is_some_and(is_own);
+        let is_front = |front: &Front| match &front.code {
+            None => front.message.is_some(),
+            code => front.message.is_some() && is_status(code) || is_own(code),
+        };
+        let is_foreign = matches!(self.error, Some(ErrorField::Foreign));
+        if self.status_name.is_some() || is_status(&self.status_code) && !is_foreign {
+            return Some(Origin::Application);
+        }
+        if is_status(&self.http_status_code) {
+            return Some(Origin::Connector);
+        }
+        if is_own(&self.code) {
+            return Some(Origin::Application);
+        }
+        let is_front = matches!(&self.error, Some(ErrorField::Front(front)) if is_front(front))
+            || self.meta.as_ref().is_some_and(|meta| is_own(&meta.msg));
+        is_front.then_some(Origin::Front)
+    }
+}
+
+/// Whether a code is one of the vendor's.
+fn is_own(code: &str) -> bool {
+    code.starts_with(CODES)
 }
 
 impl fmt::Display for ApiError {
@@ -118,6 +213,14 @@ impl Refusal for ApiError {
         generated::Client::is_safe_to_repeat(operation)
     }
 
+    fn only_reads(operation: &str) -> bool {
+        generated::Client::only_reads(operation)
+    }
+
+    fn advice_on_credentials() -> &'static str {
+        "check the API key, and what it is allowed to do"
+    }
+
     fn operation(&self) -> &'static str {
         self.operation
     }
@@ -126,6 +229,7 @@ impl Refusal for ApiError {
     fn class(&self) -> Option<ErrorClass> {
         match self.status {
             401 | 403 => Some(ErrorClass::Auth),
+            404 if self.is_misdirected() => None,
             404 => Some(ErrorClass::Missing),
             429 => Some(ErrorClass::Busy),
             status => {
@@ -151,8 +255,13 @@ impl Refusal for ApiError {
         self.retry_after
     }
 
+    /// The application says so of operations that it does not have, and the front of whatever it does not pass on.
+    fn is_misdirected(&self) -> bool {
+        self.status == 404 && (self.origin == Origin::Front || self.since.is_some())
+    }
+
     fn is_gone(&self) -> bool {
-        self.status == 404 && self.is_of_application && self.since.is_none()
+        self.status == 404 && self.origin == Origin::Application && !self.is_misdirected()
     }
 
     /// The connector gives up on a console that does not answer it in time, which it says with 408.

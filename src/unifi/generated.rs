@@ -6,6 +6,7 @@ use super::error::Error;
 use super::filter::{self, FilterExpression, Property};
 use super::ids::ConsoleId;
 use crate::error::ErrorClass;
+use crate::reading;
 use crate::voucher_code::VoucherCode;
 
 include!(concat!(env!("OUT_DIR"), "/unifi.rs"));

@@ -14,15 +14,18 @@ pub enum VoucherState {
     UsedUp,
     /// It can no longer be used, and nobody is online with it.
     Expired,
+    /// The console left out whether it is expired, or how many guests have used it, or sent something undocumented there.
+    Unknown,
 }
 
 impl Voucher {
     /// The state of the voucher, as of when it was read. Expired goes before used up, and used up before in use.
     pub fn state(&self) -> VoucherState {
-        match self.authorized_guest_limit {
-            _ if self.expired => VoucherState::Expired,
-            Some(limit) if self.authorized_guest_count >= limit => VoucherState::UsedUp,
-            _ if self.authorized_guest_count > 0 => VoucherState::InUse,
+        match (self.expired, self.authorized_guest_count, self.authorized_guest_limit) {
+            (Some(true), ..) => VoucherState::Expired,
+            (None, ..) | (_, None, _) => VoucherState::Unknown,
+            (_, Some(count), Some(limit)) if count >= limit => VoucherState::UsedUp,
+            (_, Some(count), _) if count > 0 => VoucherState::InUse,
             _ => VoucherState::Unused,
         }
     }

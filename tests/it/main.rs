@@ -14,6 +14,7 @@ mod examples;
 mod faults;
 mod filters;
 mod first_use;
+mod foreign;
 mod full_answers;
 mod generated;
 mod ids;

@@ -120,9 +120,9 @@ async fn a_controller_that_does_not_filter_loses_nothing() {
     let voucher = |id: &str, status: Value| json!({"id": id, "code": "12345678", "status": status});
     // The first answer is for the sign-in.
     site.voucher_summary().await.expect("signed in");
-    omada.answer_next(ok(json!({"totalRows": 2, "data": [{"id": "aa", "name": "lobby"}, {"id": 7}]})));
-    omada.answer_next(ok(json!({"totalRows": 4, "data": [
-        voucher("1", json!(0)), voucher("2", json!(1)), voucher("3", json!(2)), voucher("4", json!("perhaps")),
+    omada.answer_next(ok(json!({"totalRows": 2, "data": [{"id": "aa", "name": "lobby"}, 7]})));
+    omada.answer_next(ok(json!({"totalRows": 5, "data": [
+        voucher("1", json!(0)), voucher("2", json!(1)), voucher("3", json!(2)), voucher("4", json!("perhaps")), "5",
     ]})));
     let plan = site.plan_purge(Selection::All, VoucherStatus::Unused).await.expect("a plan");
     let ids: Vec<_> = plan.vouchers().filter_map(|voucher| voucher.id.as_deref()).collect();
