@@ -7,6 +7,7 @@ mod ahead;
 mod answers;
 mod blocking;
 mod bounds;
+mod creates;
 mod docs;
 mod doors;
 mod examples;

@@ -108,7 +108,7 @@ pub fn word(kind: Kind, told: &Told) -> &'static str {
 
 /// The ids of what was created under a fault, each create by itself.
 fn issued(stage: &Stage) -> Vec<Vec<String>> {
-    let issued = stage.books().into_iter().filter(|issued| issued.name.starts_with(NAME));
+    let issued = stage.books().into_iter().filter(|issued| issued.name.contains(NAME));
     let ids = issued.map(|issued| match issued.group {
         Some(group) => vec![group.id],
         None => issued.vouchers.into_iter().map(|voucher| voucher.id).collect(),
