@@ -86,7 +86,7 @@ impl fmt::Display for Incomplete {
         if counted > found {
             return write!(
                 f,
-                "the controller counts {counted} vouchers in the group {group_id}, and the codes of {found} of them could be read in time; read the codes again later"
+                "vouchers that the controller counts in the group {group_id}: {counted}, codes that could be read in time: {found}; the others may come yet, so read the codes again"
             );
         }
         write!(f, "the group {group_id} has {found} codes instead of {expected}; ")?;

@@ -119,7 +119,8 @@ impl Site {
         {
             return Err(Unexpected::read(OPERATION, Reason::Mismatch("it is a group of another name")).into());
         }
-        Ok(group.total_rows.ok_or_else(|| Unexpected::lacking(OPERATION))?)
+        // A number below 0 says nothing.
+        Ok(group.total_rows.ok_or_else(|| Unexpected::lacking(OPERATION))?.max(0))
     }
 
     /// The codes of a group, each once.
@@ -130,8 +131,9 @@ impl Site {
         progress.read = Some(0);
         while let Some(voucher) = vouchers.next().await {
             match voucher {
-                // Whether codes are missing shows in their number.
+                // Whether codes are missing shows in their number. They may come yet.
                 Err(Error::Moved(_)) => {}
+                Err(Error::Unexpected(told)) if told.reason == Reason::Endless => break,
                 voucher => codes.extend(voucher?.code.filter(|code| seen.insert(code.clone()))),
             }
             progress.read = i64::try_from(codes.len()).ok();

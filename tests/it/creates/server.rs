@@ -139,7 +139,7 @@ pub struct Console {
     /// Responses to lists, before the right ones.
     pub lists: Vec<Reply>,
     /// The number of the next voucher.
-    next: u128,
+    pub next: u128,
 }
 
 impl Console {
