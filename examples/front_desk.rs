@@ -6,7 +6,7 @@
 //! cargo run --example front_desk -- 60 1042    # for an hour, with the number of the receipt
 //! ```
 //!
-//! Where it ended with an error, run it again with the same receipt: a voucher that was sold already is printed once more, and no
+//! If it ends with an error, run it again with the same receipt: a voucher that was sold already is printed once more, and no
 //! second one is sold.
 //!
 //! On every controller that the environment names, or on the sandbox; `issue_vouchers` says how.
@@ -17,8 +17,7 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use hotspot_vouchers::unifi::IdempotencyKey;
-use hotspot_vouchers::{Error, VoucherCode, omada, unifi};
+use hotspot_vouchers::{IdempotencyKey, VoucherCode, omada, unifi};
 use jiff::Timestamp;
 
 use shared::large::large;
@@ -26,7 +25,7 @@ use shared::{Controllers, Outcome};
 
 const USAGE: &str = "front_desk [MINUTES] [RECEIPT]";
 const DAY_MINUTES: i64 = 1440;
-const CODES_DEADLINE: Duration = Duration::from_secs(30);
+const DEADLINE: Duration = Duration::from_secs(30);
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -52,15 +51,13 @@ pub async fn run(arguments: &[String], controllers: &Controllers, out: &mut impl
     Ok(())
 }
 
-/// The name of a group is unique on its site, so the receipt in it makes the sale this sale.
 async fn on_omada(
     site: &omada::Site,
     minutes: i64,
     receipt: &IdempotencyKey,
 ) -> Result<VoucherCode, Box<dyn std::error::Error>> {
-    let name = format!("Desk {receipt}");
     let group = omada::CreateVoucherGroup::builder()
-        .name(&name)
+        .name("Desk")
         .amount(1)
         .code_length(8)
         .code_form([omada::CodeForm::Number])
@@ -71,15 +68,8 @@ async fn on_omada(
         .traffic_limit(omada::TrafficLimit::None)
         .portals(omada::Portals::All)
         .build();
-    let id = match site.create_voucher_group(&group).await {
-        Err(Error::Api(refusal)) if refusal.code == omada::ErrorCode::GroupNameTaken => {
-            let sold = site.voucher_group_named(&name).await?.and_then(|group| group.id);
-            omada::GroupId::new(sold.ok_or("the voucher of this receipt is neither there nor to be sold; try again")?)?
-        }
-        created => created?,
-    };
-    let codes = site.codes_of_group(&id, group.amount, CODES_DEADLINE).await?;
-    codes.into_iter().next().ok_or_else(|| "the group has no voucher".into())
+    let sold = site.create_voucher_group_once(&group, receipt, DEADLINE).await?;
+    sold.codes.into_iter().next().ok_or_else(|| "the group has no voucher".into())
 }
 
 async fn on_unifi(

@@ -133,8 +133,9 @@ impl<A: Refusal> Error<A> {
                 !unexpected.is_sign_in && !is_harmless && !self.is_busy()
             }
             Self::Unreadable(unreadable) => unreadable.is_created,
+            Self::Incomplete(incomplete) => incomplete.is_created,
             Self::Unclear(_) => true,
-            Self::Invalid(_) | Self::Moved(_) | Self::Incomplete(_) | Self::TokenStore(_) => false,
+            Self::Invalid(_) | Self::Moved(_) | Self::TokenStore(_) => false,
         }
     }
 
@@ -156,6 +157,23 @@ impl<A: Refusal> Error<A> {
             Self::Api(refusal) => Self::Api(Box::new(refusal.signing_in())),
             Self::Unexpected(unexpected) => Unexpected { is_sign_in: true, ..*unexpected }.into(),
             error => error,
+        }
+    }
+
+    /// The same refusal, of an attempt before which another one of the same call was sent.
+    pub(crate) fn after_another(self) -> Self {
+        match self {
+            Self::Api(refusal) => Self::Api(Box::new(refusal.after_another())),
+            error => error,
+        }
+    }
+
+    /// Whether it is known that nothing was sent.
+    pub(crate) fn is_unsent(&self) -> bool {
+        match self {
+            Self::Transport(transport) => transport.is_unsent(),
+            Self::Invalid(_) | Self::TokenStore(_) => true,
+            _ => false,
         }
     }
 

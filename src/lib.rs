@@ -25,16 +25,19 @@ pub mod validate;
 pub mod wire_enum;
 
 mod http;
+mod idempotency_key;
 mod list;
 mod path_segment;
 mod reading;
 mod redact;
 mod rows;
+mod sales;
 mod secret;
 mod voucher_code;
 
 pub use crate::connection::{Connection, Fingerprint, Pace, Trust};
 pub use crate::error::{Error, Unreadable};
+pub use crate::idempotency_key::IdempotencyKey;
 pub use crate::list::{List, UnreadableRow};
 pub use crate::secret::Secret;
 pub use crate::voucher_code::VoucherCode;

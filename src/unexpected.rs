@@ -53,6 +53,8 @@ pub enum Reason {
     Endless,
     /// It says in its body that the request succeeded, and in its status that it did not.
     Contradiction,
+    /// It reports success, but of something else than the request asked for. This is the difference.
+    Mismatch(&'static str),
     /// A field holds something else than the vendor documents. This is the line and the column in the body.
     Shape(usize, usize),
 }
@@ -143,6 +145,7 @@ impl fmt::Display for Reason {
             }
             Self::Endless => write!(f, "the list goes on far beyond the length that it said it has"),
             Self::Contradiction => write!(f, "the body says that the request succeeded, the status that it did not"),
+            Self::Mismatch(difference) => write!(f, "the body does not match the request: {difference}"),
             Self::Shape(line, column) => {
                 write!(f, "the body holds something undocumented at line {line}, column {column}")
             }

@@ -33,6 +33,8 @@ pub(crate) struct Call<A> {
     attempt: u32,
     /// How often it was sent once more because its token was refused, which is no attempt of its own.
     replays: u32,
+    /// Whether it was sent once more after a request that reached the controller, or may have.
+    was_sent: bool,
     pauses: ExponentialBackoff,
     /// The last failure after which it was not known whether the call took effect.
     unclear: Option<Error<A>>,
@@ -53,6 +55,7 @@ impl Line {
             attempts: self.attempts(),
             attempt: 1,
             replays: 0,
+            was_sent: false,
             pauses: pauses.with_jitter().without_max_times().build(),
             unclear: None,
             span: info_span!(
@@ -92,6 +95,7 @@ impl<A: Refusal> Call<A> {
         sleep(pause).await;
         self.attempt += 1;
         self.note_attempt();
+        self.was_sent |= !error.is_unsent();
         if error.is_unclear() {
             self.unclear = Some(error);
         }
@@ -103,6 +107,7 @@ impl<A: Refusal> Call<A> {
     pub(crate) fn replay(&mut self, error: &Error<A>) {
         self.note(error);
         self.replays += 1;
+        self.was_sent = true;
         self.note_attempt();
     }
 
@@ -148,6 +153,7 @@ impl<A: Refusal> Call<A> {
     pub(crate) fn end(&mut self, error: Error<A>) -> Error<A> {
         match self.unclear.take() {
             Some(unclear) if self.method != Method::GET && !error.is_unclear() => unclear,
+            _ if self.was_sent => error.after_another(),
             _ => error,
         }
     }

@@ -9,7 +9,8 @@ use std::{fmt, io};
 use jiff::Timestamp;
 use reqwest::redirect::Policy;
 use tokio::runtime::Handle;
-use tokio::time::{Instant, sleep};
+use tokio::sync::OwnedMutexGuard;
+use tokio::time::{Instant, sleep, timeout_at};
 
 use super::address::Address;
 use super::clock::Clock;
@@ -19,6 +20,8 @@ use super::runtime::Process;
 use super::settings::Connection;
 use super::tls;
 use crate::error::{Error, Transport};
+use crate::idempotency_key::IdempotencyKey;
+use crate::sales::Sales;
 use crate::validate::{Problem, Violations};
 
 /// What leads to one controller. Its clones share everything but the deadline.
@@ -30,6 +33,8 @@ pub(crate) struct Line {
     clock: Arc<Clock>,
     /// Whether anything has ever been answered, so that the address is right.
     has_answered: Arc<AtomicBool>,
+    /// What is known of the creates that went through it.
+    sales: Arc<Sales>,
     /// When everything has to be over, where several calls are one to the caller.
     deadline: Option<Instant>,
 }
@@ -52,8 +57,16 @@ impl Line {
     ) -> Result<Self, Violations> {
         let http_client = connections(address, &settings)?;
         let pace = settings.pace.clone().unwrap_or_else(pace);
-        let shared = Arc::new(Shared { vendor, http_client, settings, home: Home::default(), process: Process::default() });
-        Ok(Self { shared, pace, clock: Arc::default(), has_answered: Arc::default(), deadline: None })
+        let (home, process) = (Home::default(), Process::default());
+        let shared = Arc::new(Shared { vendor, http_client, settings, home, process });
+        Ok(Self {
+            shared,
+            pace,
+            clock: Arc::default(),
+            has_answered: Arc::default(),
+            sales: Arc::default(),
+            deadline: None,
+        })
     }
 
     /// The same connections to another controller, which is asked at a pace of its own.
@@ -66,6 +79,13 @@ impl Line {
     /// The same line, with one deadline for all that is done on it from now on.
     pub(crate) fn with_deadline(&self) -> Self {
         Self { deadline: Some(self.deadline()), ..self.clone() }
+    }
+
+    /// The same line, on which everything has to be over at a moment, if that is before its own deadline.
+    #[allow(dead_code, reason = "a vendor may have no call with a deadline of its own")]
+    pub(crate) fn ending_at(&self, end: Option<Instant>) -> Self {
+        let deadline = self.deadline();
+        Self { deadline: Some(end.map_or(deadline, |end| deadline.min(end))), ..self.clone() }
     }
 
     /// The same line, with a deadline that begins now, whatever deadline there was.
@@ -105,6 +125,31 @@ impl Line {
     /// What the controller's clock shows at a moment, if it has told that.
     pub(crate) fn time_at(&self, moment: Instant) -> Option<Timestamp> {
         self.clock.time_at(moment)
+    }
+
+    /// What the controller's clock shows at a moment, by the responses since another moment: nothing if it was set meanwhile.
+    #[allow(dead_code, reason = "a vendor may need no clock to know what it created")]
+    pub(crate) fn steady_time_at(&self, moment: Instant, since: Instant) -> Option<Timestamp> {
+        self.clock.steady_time_at(moment, since)
+    }
+
+    /// What is known of the creates that went through this line.
+    pub(crate) fn sales(&self) -> &Sales {
+        &self.sales
+    }
+
+    /// Waits for the turn of a keyed create: calls with the same key on the same site come one after the other.
+    ///
+    /// # Errors
+    /// If the deadline passes before.
+    pub(crate) async fn turn(
+        &self,
+        operation: &'static str,
+        site: &impl fmt::Display,
+        key: &IdempotencyKey,
+    ) -> Result<OwnedMutexGuard<()>, Transport> {
+        let turn = self.sales.turn(format!("{site} {key}"));
+        timeout_at(self.deadline(), turn).await.map_err(|_| Transport::too_late(operation))
     }
 
     /// Waits before something is looked for again, where the deadline leaves the time for that; answers whether it does.

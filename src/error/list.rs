@@ -70,13 +70,25 @@ pub struct Incomplete {
     pub group_id: String,
     /// How many codes there should be.
     pub expected: i64,
-    /// How many there were when it was last looked. More than expected means that the expectation was wrong.
+    /// How many codes there were when the client last looked: those that it read, or, if the controller did not count the
+    /// expected number, those that it counted. More than expected means that the expectation was wrong.
     pub found: i64,
+    /// How many vouchers the controller counted in the group. More than `found` means that it counts vouchers whose codes it
+    /// does not return yet, or that the time was up before all were read.
+    pub counted: i64,
+    /// Whether the same call created the group, or found what an earlier call with the same key had created.
+    pub is_created: bool,
 }
 
 impl fmt::Display for Incomplete {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { group_id, expected, found } = self;
+        let Self { group_id, expected, found, counted, .. } = self;
+        if counted > found {
+            return write!(
+                f,
+                "vouchers that the controller counts in the group {group_id}: {counted}, codes that could be read in time: {found}; the others may come yet, so read the codes again"
+            );
+        }
         write!(f, "the group {group_id} has {found} codes instead of {expected}; ")?;
         f.write_str(if found < expected { "they may come yet, so look again" } else { "ask for as many as it has" })
     }

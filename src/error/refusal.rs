@@ -72,6 +72,14 @@ pub trait Refusal: std::error::Error + 'static {
         false
     }
 
+    /// The same refusal, of an attempt before which another one of the same call was sent.
+    fn after_another(self) -> Self
+    where
+        Self: Sized,
+    {
+        self
+    }
+
     /// Whether it says that the very thing that the request names is not there, rather than the way to it.
     fn is_gone(&self) -> bool {
         false

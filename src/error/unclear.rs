@@ -1,4 +1,4 @@
-//! Creates of which nobody knows whether they took effect.
+//! Creates that may have taken effect.
 
 use std::fmt;
 
@@ -6,8 +6,8 @@ use jiff::Timestamp;
 
 use super::Error;
 
-/// A create that may have taken effect. It was not repeated, because that might create the vouchers twice, and looking for them
-/// did not settle it.
+/// A create that may have taken effect. The client did not retry it, because that might create the vouchers twice, and could not
+/// settle the outcome by looking up what was created.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Unclear<A> {
@@ -17,7 +17,8 @@ pub struct Unclear<A> {
     pub name: String,
     /// When the create began, by the clock of this machine.
     pub since: Timestamp,
-    /// The ids of what was found under that name and could be it.
+    /// The ids of what could have been created: what was found under that name, and what a response contains that does not match
+    /// the request.
     pub candidates: Vec<String>,
     /// The failure that left it unclear.
     pub cause: Error<A>,

@@ -1,5 +1,7 @@
 //! The client of a controller.
 
+use tokio::time::Instant;
+
 use super::auth::{Session, Token};
 use super::client_builder::ClientBuilder;
 use super::endpoint::Endpoint;
@@ -68,6 +70,11 @@ impl Client {
     /// The same client, with one deadline for everything from now on.
     pub(crate) fn with_deadline(&self) -> Self {
         Self::new(self.session.with_deadline(), self.omadac_id.clone())
+    }
+
+    /// The same client, with one deadline, and that at a moment at the latest.
+    pub(super) fn ending_at(&self, end: Option<Instant>) -> Self {
+        Self::new(self.session.ending_at(end), self.omadac_id.clone())
     }
 
     /// The client as it is generated, signed in: every operation as the vendor documents it, and nothing is checked before it

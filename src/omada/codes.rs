@@ -11,21 +11,32 @@ use super::generated::types::VoucherGroupQuery;
 use super::ids::GroupId;
 use super::site::Site;
 use crate::error::Incomplete;
-use crate::unexpected::Unexpected;
+use crate::idempotency_key::IdempotencyKey;
+use crate::unexpected::{Reason, Unexpected};
 use crate::voucher_code::VoucherCode;
 
 const OPERATION: &str = "readVoucherGroup";
 
-/// How long to wait before it is looked for the second time; then twice as long each time.
+/// How long to wait before the second look; then twice as long each time.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 /// The longest pause. Controllers were seen to take some seconds.
 const LONGEST_PAUSE: Duration = Duration::from_secs(4);
 
+/// How far the codes of a group have come.
+#[derive(Default)]
+struct Progress {
+    /// How many vouchers the controller counted in the last look.
+    counted: i64,
+    /// How many different codes were read after it, if they were read.
+    read: Option<i64>,
+}
+
 impl Site {
-    /// Waits until a group has so many vouchers as were asked for, and reads their codes: all of them, each once.
+    /// Waits until a group has the given number of vouchers, and returns their codes: all of them, each once.
     ///
-    /// It looks at once, then again after pauses that grow to some seconds, and gives up when the deadline has passed since the
-    /// call. It has to run where tokio has its timers switched on.
+    /// The client looks at once, then again after pauses that grow to some seconds, and gives up when the deadline has passed
+    /// since the call. Vouchers that the controller counts and does not return yet are waited for in the same way. Requires a tokio
+    /// runtime whose timers are enabled.
     ///
     /// Needs the permission Site Hotspot Manager View Only.
     ///
@@ -46,8 +57,9 @@ impl Site {
     /// The vendor's page and codes: [`readVoucherGroup`](super::generated::Client::read_voucher_group).
     ///
     /// # Errors
-    /// [`Error::Incomplete`] with the group's id and the number of its codes, where there are fewer at the deadline, or where
-    /// there are more at any time; the codes can be looked for again. Otherwise as for any call.
+    /// - [`Error::Incomplete`] if the controller does not return all codes before the deadline, or if it counts more at any time. It
+    ///   has the group's id, how many vouchers the controller counts and how many codes were read. The codes can be read again.
+    /// - Otherwise as for any call, which ends the waiting.
     pub async fn codes_of_group(
         &self,
         id: &GroupId,
@@ -55,23 +67,31 @@ impl Site {
         deadline: Duration,
     ) -> Result<Vec<VoucherCode>, Error> {
         self.client().line().check(OPERATION)?;
+        self.codes_within(id, amount, deadline, None).await
+    }
+
+    /// The same. If the group was created with a key, its name has to carry the key's marker.
+    pub(super) async fn codes_within(
+        &self,
+        id: &GroupId,
+        amount: i32,
+        deadline: Duration,
+        key: Option<&IdempotencyKey>,
+    ) -> Result<Vec<VoucherCode>, Error> {
         let expected = i64::from(amount);
-        let mut found = 0;
-        let incomplete = |found| Error::Incomplete(Incomplete { group_id: id.to_string(), expected, found });
+        let mut progress = Progress::default();
         let waiting = async {
             let mut pause = FIRST_PAUSE;
             loop {
-                found = self.count_codes(id).await?;
-                if found == expected
-                    && let Some(codes) = self.read_codes(id).await?
-                {
-                    found = i64::try_from(codes.len()).unwrap_or(i64::MAX);
-                    if found == expected {
+                progress = Progress { counted: self.count_codes(id, key).await?, read: None };
+                if progress.counted > expected {
+                    return Ok(None);
+                }
+                if progress.counted == expected {
+                    let codes = self.read_codes(id, &mut progress).await?;
+                    if progress.read == Some(expected) {
                         return Ok(Some(codes));
                     }
-                }
-                if found > expected {
-                    return Ok(None);
                 }
                 sleep(pause).await;
                 pause = LONGEST_PAUSE.min(pause * 2);
@@ -80,31 +100,45 @@ impl Site {
         match timeout(deadline, waiting).await {
             Ok(Ok(Some(codes))) => Ok(codes),
             Ok(Err(error)) => Err(error),
-            Ok(Ok(None)) | Err(_) => Err(incomplete(found)),
+            Ok(Ok(None)) | Err(_) => {
+                let Progress { counted, read } = progress;
+                let (group_id, found) = (id.to_string(), read.unwrap_or(counted));
+                Err(Error::Incomplete(Incomplete { group_id, expected, found, counted, is_created: false }))
+            }
         }
     }
 
     /// How many vouchers a group has, at the price of the smallest page.
-    async fn count_codes(&self, id: &GroupId) -> Result<i64, Error> {
+    async fn count_codes(&self, id: &GroupId, key: Option<&IdempotencyKey>) -> Result<i64, Error> {
         let query = VoucherGroupQuery::builder()
             .page(VoucherGroupQuery::PAGE_MIN)
             .page_size(VoucherGroupQuery::PAGE_SIZE_MIN)
             .build();
-        let total = self.voucher_group(id, &query).await?.total_rows;
-        Ok(total.ok_or_else(|| Unexpected::lacking(OPERATION))?)
+        let group = self.voucher_group(id, &query).await?;
+        if let (Some(key), Some(name)) = (key, &group.name)
+            && !key.is_in(name)
+        {
+            return Err(Unexpected::read(OPERATION, Reason::Mismatch("it is a group of another name")).into());
+        }
+        // A number below 0 says nothing.
+        Ok(group.total_rows.ok_or_else(|| Unexpected::lacking(OPERATION))?.max(0))
     }
 
-    /// The codes of a group, each once, unless vouchers came or went meanwhile.
-    async fn read_codes(&self, id: &GroupId) -> Result<Option<Vec<VoucherCode>>, Error> {
+    /// The codes of a group, each once.
+    async fn read_codes(&self, id: &GroupId, progress: &mut Progress) -> Result<Vec<VoucherCode>, Error> {
         let (mut codes, mut seen) = (Vec::new(), HashSet::new());
         let vouchers = self.vouchers_of_group(id, VoucherGroupQuery::full_pages().build());
         pin_mut!(vouchers);
+        progress.read = Some(0);
         while let Some(voucher) = vouchers.next().await {
             match voucher {
-                Err(Error::Moved(_)) => return Ok(None),
+                // Whether codes are missing shows in their number. They may come yet.
+                Err(Error::Moved(_)) => {}
+                Err(Error::Unexpected(told)) if told.reason == Reason::Endless => break,
                 voucher => codes.extend(voucher?.code.filter(|code| seen.insert(code.clone()))),
             }
+            progress.read = i64::try_from(codes.len()).ok();
         }
-        Ok(Some(codes))
+        Ok(codes)
     }
 }

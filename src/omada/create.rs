@@ -12,35 +12,41 @@ use super::ids::GroupId;
 use super::site::Site;
 use crate::connection::CLOCK_ERROR;
 use crate::error::{Moved, Unclear};
-use crate::unexpected::Unexpected;
+use crate::unexpected::{Reason, Unexpected};
 
-const OPERATION: &str = "createVoucherGroup";
+pub(super) const OPERATION: &str = "createVoucherGroup";
 
 /// How long to wait before an attempt is repeated.
 const PAUSE: Duration = Duration::from_millis(500);
 
 impl Site {
-    /// Creates a group of vouchers, and answers its id. The codes come later: wait for them with
-    /// [`codes_of_group`](Self::codes_of_group).
+    /// Creates a voucher group and returns its id. The controller generates the codes asynchronously: wait for them with
+    /// [`codes_of_group`](Self::codes_of_group). For a point of sale,
+    /// [`create_voucher_group_once`](Self::create_voucher_group_once) does both, once for each key.
     ///
-    /// The group is created once. Where an attempt fails so that it may have taken effect, the group is looked for by its name,
-    /// which only one group of a site can have, and only where it is not there the attempt is repeated. So give each group a name
-    /// that nobody else gives to one like it at the same time, such as the till and the moment.
+    /// The group is created once. If an attempt fails so that it may have taken effect, the client looks up the group by its name,
+    /// which only one group of a site can have, and retries only if there is none. A group is taken for the new one only if its
+    /// settings are those of the request, and if it was created during this call by the controller's own clock. So give each
+    /// group a name that no other program gives to one like it at the same time.
     ///
     /// Needs the permission Site Hotspot Manager Modify; to look for the group, View Only as well.
     ///
     /// The vendor's page and codes: [`createVoucherGroup`](super::generated::Client::create_voucher_group).
     ///
     /// # Errors
-    /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. [`Error::Api`] where the controller
-    /// refuses, for example with [`GroupNameTaken`](super::ErrorCode::GroupNameTaken). After these two, and wherever
-    /// [`Error::is_unclear`] is false, there is no new group. [`Error::Unclear`] where it could not be found out whether there
-    /// is: look for the name with [`voucher_group_named`](Self::voucher_group_named) when the controller is back.
+    /// - [`Error::Invalid`] if the request breaks a documented rule. Nothing is sent.
+    /// - [`Error::Api`] if the controller refuses, for example with
+    ///   [`GroupNameTaken`](super::ErrorCode::GroupNameTaken). After these two, and whenever [`Error::is_unclear`] is false, there
+    ///   is no new group.
+    /// - [`Error::Unclear`] if the client could not find out whether there is. It has the id of a group with the name that could
+    ///   be the new one. Look up the name with [`voucher_group_named`](Self::voucher_group_named) when the controller is back.
     pub async fn create_voucher_group(&self, group: &CreateVoucherGroup) -> Result<GroupId, Error> {
         group.validate()?;
         let (site, began) = (self.with_deadline(), (Timestamp::now(), Instant::now()));
         match site.try_to_create(group).await {
-            Err(error) if error.is_unclear() => Box::pin(site.settle(group, began, error)).await,
+            Err(error) if error.is_unclear() || is_taken_by_itself(&error) => {
+                Box::pin(site.settle(group, began, error)).await
+            }
             outcome => outcome,
         }
     }
@@ -76,11 +82,19 @@ impl Site {
         Ok((found, moved))
     }
 
-    async fn try_to_create(&self, group: &CreateVoucherGroup) -> Result<GroupId, Error> {
+    /// Sends a create, and returns the id of the group, which no create may have returned before.
+    pub(super) async fn try_to_create(&self, group: &CreateVoucherGroup) -> Result<GroupId, Error> {
         let (raw, omadac_id, site_id) = self.parts();
         let created = raw.create_voucher_group(omadac_id, site_id, group).await?;
         let id = created.id.and_then(|id| GroupId::new(id).ok());
-        Ok(id.ok_or_else(|| Unexpected::lacking(OPERATION))?)
+        let id = id.ok_or_else(|| Unexpected::lacking(OPERATION))?;
+        match self.client().line().sales().are_new([&id]) {
+            true => Ok(id),
+            false => {
+                let difference = "it has the id of a group that an earlier create returned";
+                Err(Unexpected::read(OPERATION, Reason::Mismatch(difference)).into())
+            }
+        }
     }
 
     /// Finds out what became of an attempt, and repeats it where that cannot create the group twice.
@@ -92,7 +106,7 @@ impl Site {
     ) -> Result<GroupId, Error> {
         let mut candidates = Vec::new();
         // What the controller said about the name, once it has said so.
-        let mut refusal = None;
+        let mut refusal = Some(&cause).filter(|cause| is_taken(cause)).cloned();
         for repeats_left in (0..self.client().line().attempts()).rev() {
             let found = match self.search(&group.name).await {
                 Ok((found, None)) => found,
@@ -100,9 +114,13 @@ impl Site {
                 Ok((_, Some(_))) if self.client().line().pause(PAUSE).await => continue,
                 Ok((_, Some(_))) | Err(_) => break,
             };
-            let began = self.client().line().time_at(began);
-            match (found.map(|found| Kinship::of(found, group, began)), refusal.take()) {
-                (Some(Kinship::Same(id)), _) => return Ok(id),
+            let line = self.client().line();
+            let time = [began, Instant::now()].map(|moment| line.steady_time_at(moment, began));
+            match (found.map(|found| Kinship::of(found, group, time)), refusal.take()) {
+                (Some(Kinship::Same(id)), _) => {
+                    line.sales().remember([&id]);
+                    return Ok(id);
+                }
                 (Some(Kinship::Alike(id)), _) => {
                     candidates.push(id);
                     break;
@@ -118,30 +136,46 @@ impl Site {
             // Only one group can have the name, so that this cannot create a second one.
             match self.try_to_create(group).await {
                 Ok(id) => return Ok(id),
-                Err(Error::Api(taken)) if taken.code == ErrorCode::GroupNameTaken => refusal = Some(Error::Api(taken)),
+                Err(error) if is_taken(&error) => refusal = Some(error),
                 Err(error) if error.is_unclear() => cause = error,
                 // It says that this attempt came to nothing, but not that the one before it has.
                 Err(_) => break,
             }
         }
-        let (operation, name) = (OPERATION, group.name.clone());
-        Err(Error::Unclear(Box::new(Unclear { operation, name, since, candidates, cause })))
+        Err(self.unclear(&group.name, since, candidates, cause))
     }
+
+    /// The outcome of a create that is not known. The client remembers the candidates, as whoever reads the error may hand out
+    /// their codes.
+    pub(super) fn unclear(&self, name: &str, since: Timestamp, candidates: Vec<String>, cause: Error) -> Error {
+        self.client().line().sales().remember(candidates.iter().filter_map(|id| GroupId::new(id).ok()));
+        Error::Unclear(Box::new(Unclear { operation: OPERATION, name: name.to_owned(), since, candidates, cause }))
+    }
+}
+
+/// Whether the controller refused because another group of the site has the name.
+pub(super) fn is_taken(error: &Error) -> bool {
+    matches!(error, Error::Api(refusal) if refusal.code == ErrorCode::GroupNameTaken)
+}
+
+/// The same, after another request of the same call, whose group it could be.
+fn is_taken_by_itself(error: &Error) -> bool {
+    matches!(error, Error::Api(refusal) if refusal.is_repeated) && is_taken(error)
 }
 
 /// What a group with the right name is to the group that was to be created.
 enum Kinship {
     /// It is that group.
     Same(GroupId),
-    /// It could be, but either its settings or the time of its creation are others, or nobody knows the time.
+    /// It could be, but its settings or the time of its creation are others, or the time is not known.
     Alike(String),
     /// It is another one.
     Stranger,
 }
 
 impl Kinship {
-    /// `began` is when the create began, by the controller's clock.
-    fn of(found: VoucherGroup, wanted: &CreateVoucherGroup, began: Option<Timestamp>) -> Self {
+    /// `time` is when the create began and what time it is now, by the controller's clock.
+    fn of(found: VoucherGroup, wanted: &CreateVoucherGroup, time: [Option<Timestamp>; 2]) -> Self {
         // What the controller does not tell speaks for neither.
         fn agree<T: PartialEq>(found: Option<T>, wanted: T) -> bool {
             found.is_none_or(|found| found == wanted)
@@ -153,10 +187,15 @@ impl Kinship {
             && agree(found.limit_type, wanted.limit_type)
             && agree(found.duration, wanted.duration);
         let created = found.created_time.and_then(|time| time.timestamp());
-        let is_new = created.zip(began).map(|(created, began)| created >= began - CLOCK_ERROR);
-        match (is_alike, is_new, found.id) {
-            (true, Some(true), Some(id)) => GroupId::new(&id).map_or(Self::Alike(id), Self::Same),
-            (false, Some(false), _) => Self::Stranger,
+        let [began, now] = time;
+        let is_old = created.zip(began).map(|(created, began)| created < began - CLOCK_ERROR);
+        // What was created later than now was created by another clock.
+        let is_early = created.zip(now).map(|(created, now)| created <= now + CLOCK_ERROR);
+        match (is_alike, is_old, found.id) {
+            (true, Some(false), Some(id)) if is_early == Some(true) => {
+                GroupId::new(&id).map_or(Self::Alike(id), Self::Same)
+            }
+            (false, Some(true), _) => Self::Stranger,
             (_, _, id) => Self::Alike(id.unwrap_or_default()),
         }
     }

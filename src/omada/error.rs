@@ -29,13 +29,15 @@ pub struct ApiError {
     pub retry_after: Option<Duration>,
     /// Whether the sign-in before a call was refused, so that the call itself was not sent.
     pub is_sign_in: bool,
+    /// Whether another request of the same call had reached the controller before, or may have.
+    pub(super) is_repeated: bool,
 }
 
 impl ApiError {
     pub(crate) fn new(head: &Head, code: ErrorCode, message: String) -> Self {
         let Head { operation, status, retry_after, .. } = *head;
         let since = if code == ErrorCode::UnsupportedPath { Client::since(operation) } else { None };
-        Self { operation, code, message, since, status, retry_after, is_sign_in: false }
+        Self { operation, code, message, since, status, retry_after, is_sign_in: false, is_repeated: false }
     }
 }
 
@@ -95,6 +97,10 @@ impl Refusal for ApiError {
 
     fn is_misdirected(&self) -> bool {
         self.code == ErrorCode::UnsupportedPath
+    }
+
+    fn after_another(self) -> Self {
+        Self { is_repeated: true, ..self }
     }
 
     /// With HTTP 200 the general code means that the controller failed. With a status of 4xx it refused the request.

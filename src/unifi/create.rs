@@ -1,124 +1,132 @@
 //! Creates vouchers.
 
-use std::time::Duration;
-
 use futures_util::{StreamExt, pin_mut};
 use jiff::Timestamp;
 use tokio::time::Instant;
 
 use super::error::Error;
 use super::filter::Filter;
-use super::generated::types::{CreateVouchers, Voucher};
-use super::once::IdempotencyKey;
+use super::generated::types::{CreateVouchers, Voucher, VoucherQuery};
+use super::name::resembles;
 use super::site::Site;
 use crate::connection::CLOCK_ERROR;
 use crate::error::{Unclear, Unreadable};
 use crate::list::List;
-use crate::unexpected::Unexpected;
+use crate::unexpected::{Reason, Unexpected};
 
-const OPERATION: &str = "createVouchers";
+pub(super) const OPERATION: &str = "createVouchers";
 
-/// How long to wait before it is looked again; then twice as long each time, up to the longest.
-const FIRST_PAUSE: Duration = Duration::from_millis(500);
-const LONGEST_PAUSE: Duration = Duration::from_secs(8);
+/// How many vouchers are named at the most that could be the new ones.
+const MOST_CANDIDATES: usize = 1 << 10;
 
 impl Site {
-    /// Creates vouchers, and answers them with their codes. Where something in the answer is odd, the codes of the other vouchers
-    /// are there all the same, and [`List::unreadable`] has what could not be read. Where nothing of it can be read, that is
-    /// [`Error::Unreadable`], with everything that came. For a till, [`create_vouchers_once`](Self::create_vouchers_once) is
-    /// safer.
+    /// Creates vouchers and returns them with their codes. If something in the response is malformed, the codes of the other
+    /// vouchers are returned all the same, and [`List::unreadable`] has what could not be read. For a point of sale,
+    /// [`create_vouchers_once`](Self::create_vouchers_once) is safer.
     ///
-    /// It is repeated only where it is known not to have happened: the connection was not made, or the console said that it is
-    /// busy. The console cannot tell vouchers of one call from those of another, so nothing else settles what happened.
+    /// The request is retried only if it is known not to have taken effect: the connection was not made, or the console reported
+    /// that it is busy. The console cannot tell vouchers of one call from those of another, so nothing else settles what
+    /// happened.
+    ///
+    /// The response is compared with the request. The vouchers have to be as many as were ordered, each once, under the name that
+    /// was sent, and none of them may have been returned by this client before.
     ///
     /// The vendor's page and codes: [`createVouchers`](super::generated::Client::create_vouchers).
     ///
     /// # Errors
-    /// [`Error::Invalid`] where the request breaks a documented rule; nothing is sent then. [`Error::Api`] where the console
-    /// refuses. After these two, and wherever [`Error::is_unclear`] is false, there are no new vouchers. [`Error::Unclear`]
-    /// where the vouchers may exist, with the ids of those that have the name and were created since.
+    /// - [`Error::Invalid`] if the request breaks a documented rule. Nothing is sent.
+    /// - [`Error::Api`] if the console refuses. After these two, and whenever [`Error::is_unclear`] is false, there are no new
+    ///   vouchers.
+    /// - [`Error::Unclear`] if the vouchers may exist, or if the response does not match the request. It has the ids of those that
+    ///   have the name and were created since, and of what the response contains. Look at them before you create others.
+    /// - [`Error::Unreadable`] if the vouchers were created and none of them could be read. It has everything that came.
     pub async fn create_vouchers(&self, vouchers: &CreateVouchers) -> Result<List<Voucher>, Error> {
         vouchers.validate()?;
         let (site, since, began) = (self.with_deadline(), Timestamp::now(), Instant::now());
-        match site.try_to_create(vouchers).await {
-            Err(cause) if cause.is_unclear() && !matches!(cause, Error::Unreadable(_)) => {
-                let began = site.line().time_at(began).unwrap_or(since);
-                let filter = named(&vouchers.name).and(Voucher::CREATED_AT.ge(began - CLOCK_ERROR));
-                let found = site.gather(filter).await.unwrap_or_default();
-                Err(unclear(&vouchers.name, since, &found, cause))
+        let (mut candidates, cause) = match site.try_to_create(vouchers).await {
+            Ok(created) => {
+                let is_ours = |name: &str| resembles(name, &vouchers.name);
+                match site.mismatch(&created, vouchers, is_ours) {
+                    None => return handed_out(created),
+                    Some(cause) => (site.unknown(&created), cause),
+                }
             }
-            outcome => outcome,
-        }
-    }
-
-    /// Creates vouchers once, however often it is called with the key, and answers them with their codes.
-    ///
-    /// The key is what makes a sale this sale, such as the number of its receipt, and stands behind the name of the vouchers:
-    /// `Lobby #1042`. Before they are created it is looked for vouchers of that name, and those are answered where there are
-    /// any, without some that were deleted meanwhile. Where the create fails so that it may have taken effect, it is looked for
-    /// them again, until they are there or the deadline passes.
-    ///
-    /// Two calls with the same key at the same time can both create vouchers. So can a later call, where the console takes up the
-    /// create of an earlier one only after both have looked.
-    ///
-    /// ```
-    /// use hotspot_vouchers::unifi::{CreateVouchers, Error, IdempotencyKey, Site};
-    ///
-    /// # async fn example(site: &Site) -> Result<(), Error> {
-    /// let voucher = CreateVouchers::builder().name("Lobby").time_limit_minutes(1440).build();
-    /// let sold = site.create_vouchers_once(&voucher, &IdempotencyKey::new("1042")?).await?;
-    /// let again = site.create_vouchers_once(&voucher, &IdempotencyKey::new("1042")?).await?;
-    /// assert_eq!(sold[0].code, again[0].code);
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// The vendor's page and codes: [`createVouchers`](super::generated::Client::create_vouchers).
-    ///
-    /// # Errors
-    /// As [`create_vouchers`](Self::create_vouchers), and as any call where looking fails. [`Error::Unclear`] where the vouchers
-    /// may exist and were not found yet: call it again with the same key later.
-    pub async fn create_vouchers_once(
-        &self,
-        vouchers: &CreateVouchers,
-        key: &IdempotencyKey,
-    ) -> Result<List<Voucher>, Error> {
-        vouchers.validate()?;
-        let (site, since) = (self.with_deadline(), Timestamp::now());
-        let marked = CreateVouchers { name: key.mark(&vouchers.name), ..vouchers.clone() };
-        let found = site.gather(named(&marked.name)).await?;
-        if count(&found) > 0 {
-            return sold(found);
-        }
-        let cause = match site.try_to_create(&marked).await {
-            Err(cause) if cause.is_unclear() && !matches!(cause, Error::Unreadable(_)) => cause,
-            outcome => return outcome,
+            Err(cause) if cause.is_unclear() && !matches!(cause, Error::Unreadable(_)) => (Vec::new(), cause),
+            Err(error) => return Err(error),
         };
-        // Without a count the console makes one voucher.
-        let wanted = usize::try_from(marked.count.unwrap_or(1)).unwrap_or_default();
-        let (mut found, mut pause) = (List::default(), FIRST_PAUSE);
-        loop {
-            match site.gather(named(&marked.name)).await {
-                Ok(vouchers) if count(&vouchers) >= wanted => return sold(vouchers),
-                Ok(vouchers) => found = vouchers,
-                Err(Error::Moved(_)) => {}
-                Err(_) => break,
-            }
-            if !site.line().pause(pause).await {
-                break;
-            }
-            pause = LONGEST_PAUSE.min(pause * 2);
-        }
-        Err(unclear(&marked.name, since, &found, cause))
+        site.look_for_candidates(&vouchers.name, began, &mut candidates).await;
+        Err(site.unclear(&vouchers.name, since, candidates, cause))
     }
 
-    async fn try_to_create(&self, vouchers: &CreateVouchers) -> Result<List<Voucher>, Error> {
+    /// Sends a create, and returns the vouchers of the response, whatever they are.
+    pub(super) async fn try_to_create(&self, vouchers: &CreateVouchers) -> Result<List<Voucher>, Error> {
         let created = self.generated().create_vouchers(&self.id(), vouchers).await?;
         let vouchers = created.vouchers.or(created.data).ok_or_else(|| Unexpected::lacking(OPERATION))?;
         match count(&vouchers) {
             0 => Err(Unexpected::lacking(OPERATION).into()),
-            _ => sold(vouchers),
+            _ => Ok(vouchers),
         }
+    }
+
+    /// Compares the response to a create with the request. If they match, the client remembers that these vouchers were
+    /// returned.
+    pub(super) fn mismatch(
+        &self,
+        created: &List<Voucher>,
+        order: &CreateVouchers,
+        is_ours: impl Fn(&str) -> bool,
+    ) -> Option<Error> {
+        // A name that the console does not return says nothing.
+        let is_strange = |voucher: &Voucher| name(voucher).is_some_and(|name| !is_ours(&name));
+        let difference = if count(created) != ordered(order) && !created.is_empty() {
+            "it has another number of vouchers than were ordered"
+        } else if created.iter().any(is_strange) {
+            "it has vouchers of another name"
+        } else if !self.line().sales().are_new(created.iter().map(|voucher| voucher.id)) {
+            "it has a voucher twice, or one that an earlier create returned"
+        } else {
+            return None;
+        };
+        Some(Unexpected::read(OPERATION, Reason::Mismatch(difference)).into())
+    }
+
+    /// The ids of vouchers of a response that no create returned before.
+    pub(super) fn unknown(&self, created: &List<Voucher>) -> Vec<String> {
+        let sales = self.line().sales();
+        created.iter().filter(|voucher| !sales.is_known(voucher.id)).map(|voucher| voucher.id.to_string()).collect()
+    }
+
+    /// Adds the ids of the vouchers that have the name and were created since a moment, as far as they can be found.
+    async fn look_for_candidates(&self, sent: &str, began: Instant, candidates: &mut Vec<String>) {
+        // Any response shows what the console's clock shows now.
+        let _ = self.voucher_page(&VoucherQuery::builder().limit(VoucherQuery::LIMIT_MIN).build()).await;
+        let since = self.line().time_at(began).map(|began| began - CLOCK_ERROR);
+        let filter = since.map_or_else(|| Voucher::NAME.eq(sent), |since| Voucher::CREATED_AT.ge(since));
+        let vouchers = self.vouchers(filter);
+        pin_mut!(vouchers);
+        while let Some(voucher) = vouchers.next().await {
+            let voucher = match voucher {
+                Ok(voucher) => voucher,
+                Err(error) if error.is_notice() => continue,
+                Err(_) => return,
+            };
+            let is_since = since.zip(created_at(&voucher)).is_none_or(|(since, created)| created >= since);
+            let is_ours = name(&voucher).is_none_or(|name| resembles(&name, sent));
+            let id = voucher.id.to_string();
+            if is_since && is_ours && !self.line().sales().is_known(voucher.id) && !candidates.contains(&id) {
+                candidates.push(id);
+            }
+            if candidates.len() >= MOST_CANDIDATES {
+                return;
+            }
+        }
+    }
+
+    /// The outcome of a create that is not known. The client remembers the candidates, as whoever reads the error may hand them
+    /// out.
+    pub(super) fn unclear(&self, name: &str, since: Timestamp, candidates: Vec<String>, cause: Error) -> Error {
+        self.line().sales().remember(candidates.iter().filter_map(|id| id.parse::<uuid::Uuid>().ok()));
+        Error::Unclear(Box::new(Unclear { operation: OPERATION, name: name.to_owned(), since, candidates, cause }))
     }
 
     /// The vouchers that a filter means, all at once.
@@ -137,23 +145,34 @@ impl Site {
 }
 
 /// How many vouchers there are, readable or not.
-fn count(vouchers: &List<Voucher>) -> usize {
+pub(super) fn count(vouchers: &List<Voucher>) -> usize {
     vouchers.len() + vouchers.unreadable().len()
 }
 
-/// Vouchers that are there, unless there is none of them that can be handed out.
-fn sold(vouchers: List<Voucher>) -> Result<List<Voucher>, Error> {
+/// How many vouchers a request orders. Without a count the console creates one.
+pub(super) fn ordered(order: &CreateVouchers) -> usize {
+    usize::try_from(order.count.unwrap_or(1)).unwrap_or_default()
+}
+
+/// Vouchers that were created, unless none of them can be handed out.
+pub(super) fn handed_out(vouchers: List<Voucher>) -> Result<List<Voucher>, Error> {
     match vouchers.is_empty() {
         true => Err(Unreadable::created(vouchers.into_parts().1).into()),
         false => Ok(vouchers),
     }
 }
 
-fn named(name: &str) -> Filter<Voucher> {
-    Voucher::NAME.eq(name)
+/// The name of a voucher, if the console returns one.
+pub(super) fn name(voucher: &Voucher) -> Option<String> {
+    told(voucher.name.clone()).filter(|name: &String| !name.is_empty())
 }
 
-fn unclear(name: &str, since: Timestamp, found: &[Voucher], cause: Error) -> Error {
-    let candidates = found.iter().map(|voucher| voucher.id.to_string()).collect();
-    Error::Unclear(Box::new(Unclear { operation: OPERATION, name: name.to_owned(), since, candidates, cause }))
+/// When a voucher was created, if the console returns that.
+fn created_at(voucher: &Voucher) -> Option<Timestamp> {
+    told(voucher.created_at)
+}
+
+/// A field that is required or optional.
+pub(super) fn told<T>(field: impl Into<Option<T>>) -> Option<T> {
+    field.into()
 }

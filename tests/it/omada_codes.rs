@@ -91,3 +91,72 @@ async fn a_code_that_comes_twice_is_one_code() {
     let mute = site.codes_of_group(&id, 3, PATIENCE).await.expect_err("no number");
     assert!(matches!(mute, Error::Unexpected(_)), "{mute:?}");
 }
+
+/// A controller that counts the vouchers of a group, and returns these codes of them, one list for each reading.
+async fn counting(
+    total: i64,
+    mut readings: Vec<Vec<Option<&'static str>>>,
+    repeats_pages: bool,
+) -> hotspot_vouchers::omada::Site {
+    use crate::creates::server::{Asked, controller, result};
+    let answer = Box::new(move |asked: &Asked| {
+        let is_count = asked.path.contains("pageSize=1&") || asked.path.ends_with("pageSize=1");
+        let is_behind = !asked.path.contains("page=1&");
+        let codes = match readings.len() {
+            _ if is_count || is_behind && !repeats_pages => Vec::new(),
+            0 | 1 => readings.first().cloned().unwrap_or_default(),
+            _ => readings.remove(0),
+        };
+        let rows: Vec<_> =
+            codes.iter().enumerate().map(|(id, code)| json!({"id": id.to_string(), "code": code})).collect();
+        result(&json!({"totalRows": total, "currentPage": 0, "currentSize": 0, "data": rows}))
+    });
+    controller(answer, crate::support::once()).await.0
+}
+
+#[tokio::test]
+async fn codes_that_are_counted_and_not_returned_are_waited_for() {
+    let id = hotspot_vouchers::omada::GroupId::new("g0").expect("an id");
+    // It has none at first, then a part, then rows without a code, then all.
+    let readings = vec![vec![], vec![Some("a")], vec![Some("a"), None], vec![Some("a"), Some("b")]];
+    let site = counting(2, readings, false).await;
+    assert_eq!(site.codes_of_group(&id, 2, PATIENCE).await.expect("codes").len(), 2);
+
+    let ends: [(i64, Vec<Option<&'static str>>, (i64, i64)); 5] = [
+        (1, vec![], (1, 0)),
+        (3, vec![Some("a"), Some("a"), None], (3, 1)),
+        (50, vec![Some("a"); 50], (50, 1)),
+        (-1, vec![], (0, 0)),
+        (i64::MAX, vec![], (i64::MAX, i64::MAX)),
+    ];
+    let mut told = String::new();
+    for ((total, codes, (counted, found)), repeats_pages) in
+        ends.into_iter().flat_map(|end| [(end.clone(), false), (end, true)])
+    {
+        let site = counting(total, vec![codes], repeats_pages).await;
+        let amount = i32::try_from(total.clamp(1, 50)).expect("a few");
+        let late = site.codes_of_group(&id, amount, Duration::from_millis(700)).await.expect_err("no codes");
+        let Error::Incomplete(incomplete) = &late else { panic!("{late:?}") };
+        assert_eq!((incomplete.counted, incomplete.found), (counted, found), "{total}");
+        assert!(!late.is_unclear());
+        told += &format!("{late}\n");
+    }
+    insta::assert_snapshot!("codes_not_returned", told);
+}
+
+#[tokio::test]
+async fn a_deadline_that_passes_while_codes_are_read_says_how_many_were() {
+    use crate::creates::server::{Asked, Reply, controller, result};
+    let id = hotspot_vouchers::omada::GroupId::new("g0").expect("an id");
+    let answer = Box::new(move |asked: &Asked| {
+        let rows: Vec<_> = (0..1000).map(|code| json!({"id": code.to_string(), "code": code.to_string()})).collect();
+        match asked.path.contains("pageSize=1000") {
+            false => result(&json!({"totalRows": 1500, "data": [rows[0]]})),
+            true if asked.path.contains("page=1&") => result(&json!({"totalRows": 1500, "data": rows})),
+            true => Reply::Late(Duration::from_secs(20), Box::new(Reply::Nothing)),
+        }
+    });
+    let (site, _) = controller(answer, crate::support::once()).await;
+    let late = site.codes_of_group(&id, 1500, Duration::from_millis(700)).await.expect_err("half of the codes");
+    insta::assert_snapshot!(late, @"vouchers that the controller counts in the group g0: 1500, codes that could be read in time: 1000; the others may come yet, so read the codes again");
+}

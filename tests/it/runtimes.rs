@@ -135,7 +135,8 @@ fn with_no_file_left_a_call_is_an_error_and_the_next_one_works() {
     }
     let world = world();
     let client = hotspot_vouchers::blocking::unifi::Client::builder(world.sandbox.unifi().url());
-    let client = client.api_key(world.sandbox.unifi().api_key()).connection(crate::support::once()).build().expect("a client");
+    let client =
+        client.api_key(world.sandbox.unifi().api_key()).connection(crate::support::once()).build().expect("a client");
     let fill = || -> Vec<File> { std::iter::from_fn(|| File::open("/dev/null").ok()).take(1000).collect() };
     let runtime = runtime(Builder::enable_all);
     let files = fill();
@@ -167,7 +168,8 @@ fn in_a_copy(task: impl FnOnce() -> String) -> String {
     let (mut near, mut far) = UnixStream::pair().expect("two sockets");
     match fork::fork().expect("a copy of this process") {
         fork::Fork::Child => {
-            let told = std::panic::catch_unwind(std::panic::AssertUnwindSafe(task)).unwrap_or_else(|_| "a panic".into());
+            let told =
+                std::panic::catch_unwind(std::panic::AssertUnwindSafe(task)).unwrap_or_else(|_| "a panic".into());
             let _ = far.write_all(told.as_bytes());
             std::process::exit(0);
         }
@@ -203,7 +205,8 @@ fn in_a_copy_of_the_process_no_call_hangs() {
     use hotspot_vouchers::blocking;
     let (url, key) = (std::env::var("CONSOLE").expect("an address"), std::env::var("KEY").expect("a key"));
     let client = || blocking::unifi::Client::builder(&url).api_key(key.as_str()).build().expect("a client");
-    let shown = |outcome: Result<_, unifi::Error>| outcome.map_or_else(|error| error.to_string(), |_| "an answer".into());
+    let shown =
+        |outcome: Result<_, unifi::Error>| outcome.map_or_else(|error| error.to_string(), |_| "an answer".into());
     let (used, unused) = (client(), client());
     used.info().expect("an answer");
     let refused = "`readInfo` cannot be called here: the client was used before this process was forked from another, and \

@@ -60,6 +60,11 @@ impl Session {
         Self { line: self.line.with_deadline(), ..self.clone() }
     }
 
+    /// The same session, with one deadline, and that at a moment at the latest.
+    pub(crate) fn ending_at(&self, end: Option<Instant>) -> Self {
+        Self { line: self.line.ending_at(end), ..self.clone() }
+    }
+
     /// The same session, with a deadline that begins now, whatever deadline there was.
     pub(super) fn with_new_deadline(&self) -> Self {
         Self { line: self.line.with_new_deadline(), ..self.clone() }

@@ -22,7 +22,7 @@ pub async fn audit(stage: &Stage, told: &[Told]) {
     for told in told {
         match &told.deed {
             Deed::Create { name, key } => {
-                let name = key.as_ref().map_or_else(|| name.clone(), |key| format!("{name} #{key}"));
+                let name = key.as_ref().map_or_else(|| name.clone(), |key| format!("{} {name}", key.marker()));
                 let issued = books.get(&name);
                 match told.word {
                     Word::Done => assert_eq!(Some(&told.answer.rows), issued.map(rows).as_ref(), "{told:?}"),
@@ -56,7 +56,7 @@ pub async fn audit(stage: &Stage, told: &[Told]) {
             }
         }
     }
-    let (_, untouched) = stage.books().into_iter().partition::<Vec<_>, _>(|issued| issued.name.starts_with("till "));
+    let (_, untouched) = stage.books().into_iter().partition::<Vec<_>, _>(|issued| issued.name.contains("till "));
     assert!(untouched.iter().flat_map(|issued| &issued.vouchers).all(|voucher| voucher.exists));
     for (name, issued) in &books {
         assert!(names.contains(name), "nobody asked for {name}");
@@ -77,7 +77,7 @@ pub async fn audit(stage: &Stage, told: &[Told]) {
 /// What tills had issued, by its name, of which each has one.
 fn by_name(stage: &Stage) -> BTreeMap<String, Issued> {
     let mut books = BTreeMap::new();
-    for issued in stage.books().into_iter().filter(|issued| issued.name.starts_with("till ")) {
+    for issued in stage.books().into_iter().filter(|issued| issued.name.contains("till ")) {
         assert!(books.insert(issued.name.clone(), issued.clone()).is_none(), "created twice: {}", issued.name);
     }
     books
@@ -110,7 +110,7 @@ async fn look_again(stage: &Stage, told: &Told, books: &BTreeMap<String, Issued>
         return;
     }
     let site = stage.world.unifi_site();
-    let full_name = key.as_ref().map_or_else(|| name.clone(), |key| format!("{name} #{key}"));
+    let full_name = key.as_ref().map_or_else(|| name.clone(), |key| format!("{} {name}", key.marker()));
     let found = all(site.vouchers(Voucher::NAME.eq(&full_name))).await;
     let found: Vec<_> = found.iter().map(|voucher| format!("{} {}", voucher.id, voucher.code)).collect();
     assert_eq!(found, books.get(&full_name).map(rows).unwrap_or_default(), "{told:?}");

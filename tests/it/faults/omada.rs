@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use hotspot_vouchers::IdempotencyKey;
 use hotspot_vouchers::omada::{
     AuthedRecordListQuery, CreateRateLimitProfile, Currency, DeleteFilterInfo, EditVoucherGroupPattern, Error,
     ExportFormat, ExportVoucher, GroupId, HotspotSiteSetting, SelectIds, SelectVoucherGroup, Selection, SiteListQuery,
@@ -18,6 +19,11 @@ pub async fn call(method: &str, stage: &Stage) -> Result<Answer, Error> {
     let (client, site, id) = (&stage.world.omada, stage.world.omada_site(), &stage.groups[0]);
     Ok(match method {
         "create_voucher_group" => Answer::ids([site.create_voucher_group(&group(NAME)).await?]),
+        "create_voucher_group_once" => {
+            let key = IdempotencyKey::new("1042").expect("a key");
+            let deadline = Duration::from_secs(30);
+            Answer::ids([site.create_voucher_group_once(&group("once under a fault"), &key, deadline).await?.id])
+        }
         "controller_info" => Answer::row(&client.controller_info().await?),
         "sites" => Answer::read(client.sites(SiteListQuery::full_pages().build())).await?,
         "portals" => Answer::list(site.portals().await?),

@@ -28,6 +28,7 @@ pub type Operation = (&'static str, Kind, &'static str);
 
 pub const OPERATIONS: &[Operation] = &[
     ("omada create_voucher_group", Create, "createVoucherGroup"),
+    ("omada create_voucher_group_once", Create, "createVoucherGroup"),
     ("omada controller_info", Read, "readControllerInfo"),
     ("omada sites", Read, "listSites"),
     ("omada portals", Read, "listPortals"),

@@ -12,6 +12,9 @@ use crate::support::{World, group, vouchers};
 /// What a client says of the picture that is there.
 pub const LOGO_MD5: &str = "0cc175b9c0f1b6a831c399e269772661";
 
+/// The names of what was created before anything failed.
+pub const NAMES: [&str; 3] = ["first", "second", "third"];
+
 /// Longer than the vouchers of a group last.
 const USED_UP: Duration = Duration::from_secs(61 * 60);
 
@@ -92,7 +95,7 @@ impl Stage {
         let world = World::on(sandbox, connection.clone());
         let (omada, unifi) = (world.omada_site(), world.unifi_site());
         let mut groups = Vec::new();
-        for name in ["first", "second", "third"] {
+        for name in NAMES {
             groups.push(omada.create_voucher_group(&group(name)).await.expect("a group"));
         }
         let controller = world.sandbox.omada();

@@ -173,7 +173,7 @@ impl Till {
                 ("unifi voucher", Deed::Read(vec![id.to_string()]), found.map(|voucher| Answer::row(&voucher)))
             }
             7 | 8 => {
-                let mine = Voucher::NAME.like(Pattern::starts_with(&format!("till {} ", self.number)));
+                let mine = Voucher::NAME.like(Pattern::contains(&format!("till {} ", self.number)));
                 let ids = self.vouchers.iter().map(ToString::to_string).collect();
                 ("unifi vouchers", Deed::Read(ids), listed(Answer::read(site.vouchers(mine))).await)
             }

@@ -70,7 +70,7 @@ async fn begun_without_a_listener(name: &str, stage: &Stage, start: Option<Durat
 
 /// The creates in the books, each by the ids of its vouchers, or of its group.
 fn issued(stage: &Stage) -> Vec<Vec<String>> {
-    let issued = stage.books().into_iter().filter(|issued| issued.name.starts_with(NAME));
+    let issued = stage.books().into_iter().filter(|issued| issued.name.contains(NAME));
     let ids = |vouchers: Vec<IssuedVoucher>| vouchers.into_iter().map(|it| it.id).collect();
     issued.map(|issued| issued.group.map_or_else(|| ids(issued.vouchers), |group| vec![group.id])).collect()
 }
