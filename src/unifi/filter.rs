@@ -24,13 +24,18 @@
 //! Voucher::NAME.eq("Lobby").and(SiteOverview::NAME.eq("Default"));
 //! ```
 
+#[cfg(test)]
+mod checks;
+mod condition;
 mod expression;
 mod functions;
 mod literal;
+mod parse;
 mod pattern;
 mod property;
 #[cfg(doctest)]
 mod refused;
+mod wildcards;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -38,6 +43,7 @@ use std::ops::Not;
 
 use crate::validate::{Problem, Violations};
 
+pub(crate) use condition::{Condition, Known};
 pub use expression::FilterExpression;
 pub use functions::{Equality, Membership, NullableEquality, NullableMembership, NullableOrder, Order, Text};
 pub use literal::Operand;
