@@ -1,6 +1,10 @@
 //! Reads lists page after page, as the stream of their rows is read.
 
 mod ahead;
+mod budget;
+#[cfg(test)]
+pub(crate) mod model;
+mod window;
 
 use std::collections::HashSet;
 use std::future::Future;
@@ -10,6 +14,8 @@ use futures_util::stream::try_unfold;
 use futures_util::{FutureExt, Stream, StreamExt};
 
 use self::ahead::Ahead;
+pub(crate) use self::budget::Budget;
+pub(crate) use self::window::{Ask, Paging, Sizes, Window, Windows};
 use crate::error::{Error, Moved, Unreadable};
 use crate::list::UnreadableRow;
 use crate::unexpected::{Reason, Unexpected};
@@ -46,19 +52,22 @@ pub(crate) struct Taken<R> {
     pub(crate) first: Option<u64>,
     /// Whether it is the last page.
     pub(crate) is_over: bool,
-    /// How many pages the list has, as far as this one tells.
-    pub(crate) pages: Option<i64>,
+    /// How many rows the list has, if the page reports it.
+    pub(crate) total: Option<i64>,
 }
 
-/// How many pages a list may have more than twice as many as it said at first. A list that grows while it is read ends long
+/// How many rows a list may have more than twice as many as it reported at first. A list that grows while it is read ends long
 /// before that.
-const SLACK: i64 = 100;
+const SLACK: i64 = 10_000;
 
-/// How many pages a list may have at the most. One that says that it has more is not read to its end, nor tried to be.
+/// How many rows a list may have at the most. A list that reports more is not read.
+const MOST_ROWS: i64 = 10_000_000;
+
+/// How many pages a list may have that does not report its length.
 const MOST_PAGES: i64 = 10_000;
 
-/// How many pages in a row may bring nothing new. Rows that moved on fill a page at the most.
-const MOST_IDLE: u32 = 3;
+/// How many pages in a row may bring nothing new. Rows that moved on fill a full page at the most, but many small ones.
+const MOST_IDLE: u32 = 20;
 
 /// The rows from a place on, as `read` reads the pages. No more pages are held than the one whose rows are given, and those that
 /// are asked for [ahead](Ahead).
@@ -98,34 +107,37 @@ where
 /// How far a list was read.
 #[derive(Default)]
 struct Progress {
-    passed: i64,
+    pages: i64,
+    rows: i64,
     /// How many pages in a row brought nothing new.
     idle: u32,
     /// What the pages began with.
     firsts: HashSet<u64>,
-    /// How many pages the list said at first that it has.
+    /// How many rows the list reported at first to have.
     expected: Option<i64>,
     is_over: bool,
 }
 
 impl Progress {
     fn pass<R>(&mut self, page: &Taken<R>) {
-        self.passed += 1;
-        let is_empty = page.rows.is_empty() && page.unreadable.is_empty();
+        let rows = page.rows.len() + page.unreadable.len();
+        self.pages += 1;
+        self.rows = self.rows.saturating_add(i64::try_from(rows).unwrap_or(i64::MAX));
         let is_repeated = page.first.is_some_and(|first| !self.firsts.insert(first));
-        self.idle = if is_empty || is_repeated { self.idle + 1 } else { 0 };
+        self.idle = if rows == 0 || is_repeated { self.idle + 1 } else { 0 };
         // A length below nothing says nothing.
-        self.expected = self.expected.or(page.pages.filter(|pages| !pages.is_negative()));
+        self.expected = self.expected.or(page.total.filter(|total| !total.is_negative()));
         self.is_over = page.is_over;
     }
 
+    /// Each page brings rows, but for a few, so that a bound on rows is one on pages.
     fn is_endless(&self) -> bool {
-        let most = match self.expected {
-            Some(pages) if pages > MOST_PAGES => 0,
-            Some(pages) => MOST_PAGES.min(pages * 2 + SLACK),
-            None => MOST_PAGES,
+        let is_too_long = match self.expected {
+            Some(rows) if rows > MOST_ROWS => true,
+            Some(rows) => self.rows > MOST_ROWS.min(rows * 2 + SLACK),
+            None => self.pages > MOST_PAGES || self.rows > MOST_ROWS,
         };
-        self.passed > most || self.idle > MOST_IDLE
+        is_too_long || self.idle > MOST_IDLE
     }
 }
 

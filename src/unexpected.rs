@@ -51,6 +51,10 @@ pub enum Reason {
     NoResult,
     /// It belongs to a list that goes on and on, far beyond the length that it has by its own account.
     Endless,
+    /// It holds rows that the request did not ask for, as if its filter had been ignored.
+    Unasked,
+    /// It belongs to a list with more rows than are collected at a time. This is the number of rows that were collected.
+    TooMany(usize),
     /// It says in its body that the request succeeded, and in its status that it did not.
     Contradiction,
     /// It reports success, but of something else than the request asked for. This is the difference.
@@ -144,6 +148,10 @@ impl fmt::Display for Reason {
                 write!(f, "the body lacks what the request asked for, although it says that it succeeded")
             }
             Self::Endless => write!(f, "the list goes on far beyond the length that it said it has"),
+            Self::Unasked => write!(f, "it holds rows that the request did not ask for, as if its filter was ignored"),
+            Self::TooMany(rows) => {
+                write!(f, "the list has more rows than are collected at a time, of which {rows} were read")
+            }
             Self::Contradiction => write!(f, "the body says that the request succeeded, the status that it did not"),
             Self::Mismatch(difference) => write!(f, "the body does not match the request: {difference}"),
             Self::Shape(line, column) => {

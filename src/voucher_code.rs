@@ -1,9 +1,13 @@
 //! What a guest types into the portal.
 
+mod typed;
+
 use std::fmt;
 
 use serde::de::{Deserializer, Error, Visitor};
 use serde::{Deserialize, Serialize};
+
+pub(crate) use self::typed::{Candidates, Likeness, TypedCode};
 
 /// The code of a voucher: text, with the zeros it may start with.
 ///

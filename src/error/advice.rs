@@ -69,6 +69,8 @@ fn advice_on_answer(answer: &Unexpected) -> &'static str {
         Reason::TooLarge(_) => "if it is right, allow more with `Connection::largest_answer_bytes`",
         Reason::Mismatch(_) => "check what stands between here and the controller",
         Reason::Endless => "read it again, in smaller parts",
+        Reason::Unasked => "check what stands between here and the controller, and the version of the controller",
+        Reason::TooMany(_) => "select fewer of them",
         Reason::NoVerdict | Reason::NoResult | Reason::Contradiction | Reason::Shape(..) => {
             "check the address; if it is right, a newer version of this crate may read the answer"
         }

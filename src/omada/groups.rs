@@ -4,25 +4,44 @@ use futures_util::Stream;
 
 use super::error::Error;
 use super::generated::types::{
-    SelectVoucherGroup, VoucherConfigLimit, VoucherGroup, VoucherGroupGrid, VoucherGroupListQuery, VoucherGroupOption,
-    VoucherGroupOptionListQuery, VoucherGroupOptionPage, VoucherGroupPage, VoucherGroupQuery,
+    SelectVoucherGroup, SimpleVoucher, VoucherConfigLimit, VoucherGroup, VoucherGroupGrid, VoucherGroupListQuery,
+    VoucherGroupOption, VoucherGroupOptionListQuery, VoucherGroupOptionPage, VoucherGroupPage, VoucherGroupQuery,
 };
 use super::ids::GroupId;
-use super::rows::rows;
+use super::rows::{asked_for, rows};
 use super::site::Site;
 use crate::list::List;
 
+/// How far outside a period a group may have been created, as controllers may count in days.
+const DAY_MILLIS: i64 = 24 * 60 * 60_000;
+
 impl Site {
     /// Reads the settings of a group, its counters, and one page of its vouchers with their codes.
-    /// [`vouchers_of_group`](Self::vouchers_of_group) reads all vouchers.
+    /// [`vouchers_of_group`](Self::vouchers_of_group) reads all vouchers. A search is fuzzy, so that its rows are not checked.
     ///
     /// Needs the permission Site Hotspot Manager View Only.
     ///
     /// The vendor's page and codes: [`readVoucherGroup`](super::generated::Client::read_voucher_group).
     ///
     /// # Errors
-    /// [`Error::Invalid`] where the query breaks a documented rule; nothing is sent then. Otherwise as for any call.
+    /// - [`Error::Invalid`] if the query breaks a documented rule; nothing is sent.
+    /// - [`Error::Unexpected`] if the page has vouchers of another status than that of the query.
+    ///
+    /// Otherwise as for any call.
     pub async fn voucher_group(&self, id: &GroupId, query: &VoucherGroupQuery) -> Result<VoucherGroupGrid, Error> {
+        let grid = self.unchecked_voucher_group(id, query).await?;
+        let status = query.filters_status.as_ref();
+        let is_other =
+            |voucher: &SimpleVoucher| status.zip(voucher.status.as_ref()).is_some_and(|(asked, is)| asked != is);
+        asked_for(grid, |grid| grid.data.as_ref(), is_other)
+    }
+
+    /// Reads a page of a group, whether or not its vouchers have the status of the query.
+    pub(super) async fn unchecked_voucher_group(
+        &self,
+        id: &GroupId,
+        query: &VoucherGroupQuery,
+    ) -> Result<VoucherGroupGrid, Error> {
         query.validate()?;
         let (raw, omadac_id, site_id) = self.parts();
         let VoucherGroupQuery { filters_status, page, page_size, search_key, sorts_code } = query;
@@ -30,36 +49,52 @@ impl Site {
         raw.read_voucher_group(omadac_id, site_id, id, status, *page, *page_size, search_key, sorts_code.as_ref()).await
     }
 
-    /// Reads a page of the groups, without their vouchers. [`voucher_groups`](Self::voucher_groups) reads them all.
+    /// Reads a page of the groups, without their vouchers. [`voucher_groups`](Self::voucher_groups) reads them all. A search is fuzzy,
+    /// so that its rows are not checked.
     ///
     /// Needs the permission Site Hotspot Manager View Only.
     ///
     /// The vendor's page and codes: [`listVoucherGroups`](super::generated::Client::list_voucher_groups).
     ///
     /// # Errors
-    /// [`Error::Invalid`] where the query breaks a documented rule; nothing is sent then. Otherwise as for any call.
+    /// - [`Error::Invalid`] if the query breaks a documented rule; nothing is sent.
+    /// - [`Error::Unexpected`] if the page has groups that were created more than a day outside the period of the query.
+    ///
+    /// Otherwise as for any call.
     pub async fn voucher_group_page(&self, query: &VoucherGroupListQuery) -> Result<VoucherGroupPage, Error> {
         query.validate()?;
         let (raw, omadac_id, site_id) = self.parts();
-        raw.list_voucher_groups(
-            omadac_id,
-            site_id,
-            query.filters_time_end.as_ref(),
-            query.filters_time_start.as_ref(),
-            query.page,
-            query.page_size,
-            query.search_key.as_deref(),
-            query.sorts_create_time.as_ref(),
-            query.sorts_name.as_ref(),
-        )
-        .await
+        let page = raw
+            .list_voucher_groups(
+                omadac_id,
+                site_id,
+                query.filters_time_end.as_ref(),
+                query.filters_time_start.as_ref(),
+                query.page,
+                query.page_size,
+                query.search_key.as_deref(),
+                query.sorts_create_time.as_ref(),
+                query.sorts_name.as_ref(),
+            )
+            .await?;
+        let (start, end) = (query.filters_time_start.as_ref(), query.filters_time_end.as_ref());
+        let is_other = |group: &VoucherGroup| {
+            let created = group.created_time.as_ref();
+            created.is_some_and(|created| {
+                start.is_some_and(|start| created.0 < start.0.saturating_sub(DAY_MILLIS))
+                    || end.is_some_and(|end| created.0 > end.0.saturating_add(DAY_MILLIS))
+            })
+        };
+        asked_for(page, |page| page.data.as_ref(), is_other)
     }
 
-    /// The groups of the site, from the page of the query on, in pages of its size. They are asked for one after the other as
-    /// the stream is read, and no more than one of them is held.
+    /// The groups of the site, from the page of the query on, each once. Pages have at most the size of the query, or 16 rows if that
+    /// is more, and overlap by some rows. Up to four are requested at a time as the stream is read. No more than these and the page
+    /// whose rows are given are held, with up to 21 bytes for each group that was given.
     ///
-    /// Where groups come or go meanwhile, the stream says so with [`Error::Moved`] and goes on; so it does with
-    /// [`Error::Unreadable`] where rows could not be read. Any other error ends it.
+    /// If groups are added or removed meanwhile, the stream yields [`Error::Moved`] and goes on. Without it, each group that existed
+    /// throughout is yielded. The stream also yields [`Error::Unreadable`] for rows that could not be read, and goes on. Any other
+    /// error ends it.
     ///
     /// Needs the permission Site Hotspot Manager View Only.
     ///

@@ -12,6 +12,7 @@ use super::ids::{GroupId, VoucherId};
 use super::selection::Selection;
 use super::site::Site;
 use crate::list::UnreadableRow;
+use crate::rows::Budget;
 use crate::unexpected::Unexpected;
 
 /// Vouchers that were listed to be deleted, group by group.
@@ -38,7 +39,10 @@ pub struct PurgeGroup {
 
 impl Site {
     /// Lists the vouchers of the selected groups that are in this state, to be deleted by [`Purge::run`]: the expired ones, or
-    /// those that nobody has used. Those that could not be read are listed apart, and stay.
+    /// those that nobody has used. Those that could not be read are listed apart, and stay. Vouchers in another state, which
+    /// controllers send that ignore filters, are not listed.
+    ///
+    /// At most 150,000 vouchers are listed.
     ///
     /// This takes a call for each page of groups, and one for each group with such vouchers and each page of them.
     ///
@@ -60,18 +64,24 @@ impl Site {
     /// The vendor's page and codes: [`deleteVouchers`](super::generated::Client::delete_vouchers).
     ///
     /// # Errors
-    /// [`Error::Invalid`] where the selection is empty or the state is not documented; nothing is sent then. [`Error::Moved`]
-    /// where groups or vouchers came or went meanwhile: plan it again. Otherwise as for any call.
+    /// - [`Error::Invalid`] if the selection is empty or the state is not documented; nothing is sent.
+    /// - [`Error::Moved`] if groups or vouchers were added or removed meanwhile: plan it again.
+    /// - [`Error::Unexpected`] if there are more vouchers than are listed at a time, with the number of those that were read: select
+    ///   fewer groups.
+    ///
+    /// Otherwise as for any call.
     pub async fn plan_purge(&self, groups: Selection<GroupId>, status: VoucherStatus) -> Result<Purge, Error> {
         SelectVoucherGroup::builder().selection(groups.clone()).build().validate()?;
         let vouchers = VoucherGroupQuery::full_pages().filters_status(status).build();
         vouchers.validate()?;
         let mut purge = Purge { site: self.clone(), status, groups: Vec::new(), unreadable: Vec::new() };
+        let mut budget = Budget::of("readVoucherGroup");
         let list = self.voucher_groups(VoucherGroupListQuery::full_pages().build());
         pin_mut!(list);
         while let Some(group) = list.next().await {
             let group = match group {
                 Err(Error::Unreadable(told)) => {
+                    budget.spend_unreadable(&told.rows)?;
                     purge.unreadable.extend(told.rows);
                     continue;
                 }
@@ -80,7 +90,7 @@ impl Site {
             let id = group.id.as_deref().and_then(|id| GroupId::new(id).ok());
             let id = id.ok_or_else(|| Unexpected::lacking("listVoucherGroups"))?;
             if groups.has(&id) && counted(&group, status) != Some(0) {
-                purge.list(id, group.name, vouchers.clone()).await?;
+                purge.list(id, group.name, vouchers.clone(), &mut budget).await?;
             }
         }
         Ok(purge)
@@ -150,18 +160,32 @@ impl Purge {
     }
 
     /// Lists the vouchers of a group.
-    async fn list(&mut self, id: GroupId, name: Option<String>, query: VoucherGroupQuery) -> Result<(), Error> {
+    async fn list(
+        &mut self,
+        id: GroupId,
+        name: Option<String>,
+        query: VoucherGroupQuery,
+        budget: &mut Budget,
+    ) -> Result<(), Error> {
         let mut vouchers = Vec::new();
-        let list = self.site.vouchers_of_group(&id, query);
+        let list = self.site.unchecked_vouchers_of_group(&id, query);
         pin_mut!(list);
         while let Some(voucher) = list.next().await {
             match voucher {
-                Err(Error::Unreadable(told)) => self.unreadable.extend(told.rows),
-                voucher => vouchers.push(voucher?),
+                Err(Error::Unreadable(told)) => {
+                    budget.spend_unreadable(&told.rows)?;
+                    self.unreadable.extend(told.rows);
+                }
+                voucher => {
+                    let voucher = voucher?;
+                    // A controller that does not filter must not lose what is in another state.
+                    if voucher.status == Some(self.status) {
+                        budget.spend(&voucher)?;
+                        vouchers.push(voucher);
+                    }
+                }
             }
         }
-        // A controller that does not filter must not lose what is in another state.
-        vouchers.retain(|voucher| voucher.status == Some(self.status));
         if vouchers.iter().any(|voucher| self::id(voucher).is_none()) {
             return Err(Unexpected::lacking("readVoucherGroup").into());
         }

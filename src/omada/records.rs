@@ -44,11 +44,9 @@ impl Site {
         .await
     }
 
-    /// The records of sign-ins, from the page of the query on, in pages of its size. They are asked for one after the other as
-    /// the stream is read, and no more than one of them is held.
-    ///
-    /// Where records come or go meanwhile, the stream says so with [`Error::Moved`] and goes on; so it does with
-    /// [`Error::Unreadable`] where rows could not be read. Any other error ends it.
+    /// The records of sign-ins, from the page of the query on, each once, read as [`voucher_groups`](Self::voucher_groups) reads
+    /// groups: with notices of [`Error::Moved`] and [`Error::Unreadable`], behind which the stream goes on. Any other error ends it. A
+    /// search is fuzzy, so that its rows are not checked.
     ///
     /// Needs the permission Site Hotspot Manager View Only or Site Insight Manager View Only.
     ///

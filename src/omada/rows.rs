@@ -1,10 +1,10 @@
 //! Reads lists page after page.
 
-use std::collections::HashSet;
 use std::future::Future;
 use std::marker::PhantomData;
 
 use futures_util::Stream;
+use serde::Serialize;
 
 use super::error::Error;
 use super::generated::types::{
@@ -18,31 +18,28 @@ use super::generated::types::{
     group_duration_distribution_query_builder, group_price_distribution_query_builder, site_list_query_builder,
     voucher_group_list_query_builder, voucher_group_option_list_query_builder, voucher_group_query_builder,
 };
-use crate::error::Moved;
 use crate::list::List;
-use crate::rows::{Place, Taken, mark};
+use crate::rows::{Ask, Paging, Sizes, Window, Windows, mark};
+use crate::unexpected::{Reason, Unexpected};
 
 /// A query for a page of a list.
 pub(crate) trait Query: Clone + PartialEq {
     /// The number of the page, and how many rows it holds.
     fn place(&mut self) -> (&mut i32, &mut i32);
 
-    /// The size of the smallest page.
-    const SMALLEST: i32;
+    /// The size of the largest page.
+    const LARGEST: i32;
 }
 
 /// A page of a list.
 pub(crate) trait Page: Send {
-    type Row;
+    type Row: Serialize;
 
     /// What the spec calls the operation that reads it.
     const OPERATION: &'static str;
 
-    /// Whether rows can come to the list at any time. The vouchers of a group can only go.
-    const GROWS: bool;
-
-    /// The id of a row, where it has one.
-    fn id(row: &Self::Row) -> Option<&str>;
+    /// A number for what tells a row from the others of its list, if the controller sent it.
+    fn mark(row: &Self::Row) -> Option<u64>;
 
     /// How many rows the list has, where that is told, and the rows of this page.
     fn split(self) -> (Option<i64>, List<Self::Row>);
@@ -51,7 +48,7 @@ pub(crate) trait Page: Send {
 macro_rules! query {
     ($query:ident, $builder:ident, $module:ident) => {
         impl Query for $query {
-            const SMALLEST: i32 = Self::PAGE_SIZE_MIN;
+            const LARGEST: i32 = Self::PAGE_SIZE_MAX;
 
             fn place(&mut self) -> (&mut i32, &mut i32) {
                 (&mut self.page, &mut self.page_size)
@@ -68,16 +65,14 @@ macro_rules! query {
 }
 
 macro_rules! page {
-    ($page:ty, $row:ty, $operation:literal, $id:expr, grows: $grows:literal) => {
+    ($page:ty, $row:ty, $operation:literal, $id:expr) => {
         impl Page for $page {
             type Row = $row;
 
             const OPERATION: &'static str = $operation;
 
-            const GROWS: bool = $grows;
-
-            fn id(row: &$row) -> Option<&str> {
-                let id: fn(&$row) -> Option<&str> = $id;
+            fn mark(row: &$row) -> Option<u64> {
+                let id: fn(&$row) -> Option<u64> = $id;
                 id(row)
             }
 
@@ -100,37 +95,97 @@ query!(
     group_duration_distribution_query_builder
 );
 
-page!(SiteSummaryPage, SiteSummary, "listSites", |site| site.site_id.as_deref(), grows: true);
-page!(VoucherGroupPage, VoucherGroup, "listVoucherGroups", |group| group.id.as_deref(), grows: true);
-page!(VoucherGroupOptionPage, VoucherGroupOption, "listVoucherGroupOptions", |group| group.group_id.as_deref(), grows: true);
-page!(VoucherGroupGrid, SimpleVoucher, "readVoucherGroup", |voucher| voucher.id.as_deref(), grows: false);
-page!(AuthClientPage, AuthClient, "listAuthedRecords", |record| record.id.as_deref(), grows: true);
-page!(VoucherUnitPriceDistributionPage, VoucherUnitPriceDistribution, "readVoucherDistributionByPriceOfGroup", |_| None, grows: false);
-page!(VoucherDurationDistributionPage, VoucherDurationDistribution, "readVoucherDistributionByDurationOfGroup", |_| None, grows: false);
+page!(SiteSummaryPage, SiteSummary, "listSites", |site| site.site_id.as_ref().map(mark));
+page!(VoucherGroupPage, VoucherGroup, "listVoucherGroups", |group| group.id.as_ref().map(mark));
+page!(VoucherGroupOptionPage, VoucherGroupOption, "listVoucherGroupOptions", |group| group.group_id.as_ref().map(mark));
+page!(VoucherGroupGrid, SimpleVoucher, "readVoucherGroup", |voucher| voucher.id.as_ref().map(mark));
+page!(AuthClientPage, AuthClient, "listAuthedRecords", |record| record.id.as_ref().map(mark));
+page!(
+    VoucherUnitPriceDistributionPage,
+    VoucherUnitPriceDistribution,
+    "readVoucherDistributionByPriceOfGroup",
+    |vouchers| vouchers.unit_price.as_ref().map(|price| content(&(price, &vouchers.currency)))
+);
+page!(
+    VoucherDurationDistributionPage,
+    VoucherDurationDistribution,
+    "readVoucherDistributionByDurationOfGroup",
+    |vouchers| vouchers.duration.map(|duration| content(&(duration, &vouchers.duration_type)))
+);
 
-/// A place in a list that is counted in pages.
-///
-/// The controller has no cursor, so rows that come or go meanwhile move others from page to page. That shows where the list has
-/// another length than before, where a page has not as many rows as that length leaves for it, where a row comes once more, and
-/// where another row than before stands at the end of the page before: as many may have come as went. That row is asked for once
-/// more with each page, on a page of its own.
-///
-/// A list ends where its length says so, unless it has more rows than that, or at an empty page; the size that a page claims to
-/// have was seen to be wrong.
-struct Numbered<Q, P> {
-    query: Q,
-    /// How many rows the list had on the last page that told it.
-    total: Option<i64>,
-    /// How many rows lie before the next page.
-    passed: i64,
-    /// The ids of the last page, from which rows may move on.
-    seen: HashSet<String>,
-    /// The id of the last row of the last page, where it was full.
-    last: Option<String>,
-    of: PhantomData<fn() -> P>,
+/// A number for all that is in a row. What cannot be written as JSON was not read from it.
+fn content(row: &impl Serialize) -> u64 {
+    mark(&serde_json::to_string(row).unwrap_or_default())
 }
 
-/// The rows of a list from the page of a query on, in pages of the same size, as `read` reads them.
+/// A page, unless it has a row that the request did not ask for.
+pub(super) fn asked_for<P, R>(
+    page: P,
+    rows: impl FnOnce(&P) -> Option<&List<R>>,
+    is_other: impl Fn(&R) -> bool,
+) -> Result<P, Error>
+where
+    P: Page,
+{
+    match rows(&page).is_some_and(|rows| rows.iter().any(is_other)) {
+        true => Err(Unexpected::read(P::OPERATION, Reason::Unasked).into()),
+        false => Ok(page),
+    }
+}
+
+/// How many rows a page may be enlarged to if pages of the wanted size cannot overlap.
+const ENLARGED: i64 = 16;
+
+/// A list that is counted in pages: a window begins at a multiple of its size.
+struct Numbered<P>(PhantomData<fn() -> P>);
+
+impl<P: Page> Paging for Numbered<P> {
+    type Page = P;
+    type Row = P::Row;
+
+    const OPERATION: &'static str = P::OPERATION;
+
+    const SHIFTS: bool = true;
+
+    /// The window with the most rows behind the row. After a page of the wanted size that is one with a row less, then one with two
+    /// rows less, and so on: they overlap by one row, two rows, and so on.
+    fn overlapping(row: i64, sizes: Sizes) -> Option<Window> {
+        let behind = |size: i64| size - row % size - 1;
+        let (mut best, mut most) = (1, 0);
+        for size in (2..=sizes.wanted).rev() {
+            if size - 1 <= most {
+                break;
+            }
+            if behind(size) > most {
+                (best, most) = (size, behind(size));
+            }
+        }
+        let enough = (sizes.wanted / 2).max(1);
+        let enlarged = (sizes.wanted + 1..=sizes.most).find(|size| most < enough && behind(*size) >= enough);
+        let size = enlarged.unwrap_or(best);
+        (behind(size) > 0).then_some(Window { start: row - row % size, size })
+    }
+
+    fn beginning(row: i64, sizes: Sizes) -> Window {
+        let size = (1..=sizes.wanted).rev().find(|size| row % size == 0).unwrap_or(1);
+        Window { start: row, size }
+    }
+
+    fn mark(row: &P::Row) -> Option<u64> {
+        P::mark(row)
+    }
+
+    fn content(row: &P::Row) -> u64 {
+        content(row)
+    }
+
+    fn split(page: P) -> (Option<i64>, List<P::Row>) {
+        page.split()
+    }
+}
+
+/// The rows of a list from the page of a query on, as `read` reads pages. They have at most the size of the query, or up to 16
+/// rows if they would not overlap otherwise.
 pub(crate) fn rows<Q, F, C, P>(mut query: Q, mut read: F) -> impl Stream<Item = Result<P::Row, Error>>
 where
     Q: Query,
@@ -139,84 +194,32 @@ where
     P: Page,
 {
     let (page, size) = query.place();
-    let passed = i64::from(*page).saturating_sub(1).saturating_mul(i64::from(*size));
-    let start = Numbered { query, total: None, passed, seen: HashSet::new(), last: None, of: PhantomData };
-    crate::rows::rows::<Numbered<Q, P>, _, _, _>(start, move |(page, end)| {
-        let (page, end) = (read(page), end.map(&mut read));
+    let (page, size) = (i64::from(*page), i64::from(*size));
+    let first = Window { start: page.saturating_sub(1).saturating_mul(size), size };
+    let sizes = Sizes { wanted: size, most: ENLARGED.min(i64::from(Q::LARGEST)).max(size) };
+    let start = Windows::from(first, sizes);
+    crate::rows::rows::<Windows<Numbered<P>>, _, _, _>(start, move |Ask { window, before }| {
+        let mut page = |window: Window| {
+            let mut query = query.clone();
+            let (page, size) = query.place();
+            // The page of the caller may be none that there is. It is sent as it is, to be refused.
+            if window != first {
+                *page = i32::try_from(window.start / window.size.max(1) + 1).unwrap_or(i32::MAX);
+                *size = i32::try_from(window.size).unwrap_or(i32::MAX);
+            }
+            read(query)
+        };
+        let (page, before) = (page(window), before.map(&mut page));
         async move {
             let page = page.await?;
-            let end = match end {
-                Some(end) => Some(end.await?),
+            let before = match before {
+                Some(before) => Some(before.await?),
                 None => None,
             };
-            Ok((page, end))
+            Ok((page, before))
         }
     })
 }
 
-impl<Q: Query, P: Page> Numbered<Q, P> {
-    /// The page on which the last row of the page before stands alone.
-    fn end_of_the_page_before(&self) -> Option<Q> {
-        self.last.as_ref().filter(|_| P::GROWS)?;
-        let mut query = self.query.clone();
-        let (page, size) = query.place();
-        (*page, *size) = (i32::try_from(self.passed / i64::from(Q::SMALLEST)).ok()?, Q::SMALLEST);
-        Some(query)
-    }
-}
-
-impl<Q: Query, P: Page> Place for Numbered<Q, P> {
-    type Page = (P, Option<P>);
-    type Row = P::Row;
-    /// The page, and the one on which the last row of the page before stands alone.
-    type Ask = (Q, Option<Q>);
-
-    const OPERATION: &'static str = P::OPERATION;
-
-    fn ask(&self) -> Self::Ask {
-        (self.query.clone(), self.end_of_the_page_before())
-    }
-
-    /// Where rows can come, the end of a page has to be looked at after the page was read and the next one too, so one comes
-    /// after the other.
-    fn ahead(&self, (asked, _): &Self::Ask) -> Option<Self::Ask> {
-        let mut query = asked.clone();
-        let (page, size) = query.place();
-        let passed = i64::from(*page).saturating_mul(i64::from(*size));
-        *page = page.checked_add(1)?;
-        (!P::GROWS && passed < self.total?).then_some((query, None))
-    }
-
-    fn take(&mut self, (page, end): Self::Page) -> Taken<P::Row> {
-        let (total, list) = page.split();
-        let change = self.total.zip(total).filter(|(before, after)| before != after);
-        let is_in_place = end.is_none_or(|end| {
-            let (_, rows) = end.split();
-            rows.first().and_then(P::id) == self.last.as_deref()
-        });
-        self.total = total.or(self.total);
-        let (page, size) = self.query.place();
-        let size = i64::from(*size);
-        *page = page.saturating_add(1);
-        let length = i64::try_from(list.len() + list.unreadable().len()).unwrap_or(i64::MAX);
-        let is_full = length == size;
-        // How many rows there should be on the page.
-        let due = self.total.map(|total| total.saturating_sub(self.passed).clamp(0, size));
-        let is_whole = due.is_none_or(|due| due == length);
-        self.passed = self.passed.saturating_add(size);
-        let is_over = length == 0 || self.total.is_some_and(|total| self.passed >= total) && is_whole;
-
-        let last = list.in_order().last().and_then(Result::ok).and_then(P::id).filter(|_| is_full).map(str::to_owned);
-        let first = list.first().and_then(P::id).map(|id| mark(&id));
-        let ids = list.iter().filter_map(P::id).map(str::to_owned).collect();
-        let (mut rows, unreadable) = list.into_parts();
-        let count = rows.len();
-        rows.retain(|row| P::id(row).is_none_or(|id| !self.seen.contains(id)));
-        let stands_still = is_in_place && is_whole && rows.len() == count;
-        (self.last, self.seen) = (last, ids);
-        let moved = change.or(self.total.filter(|_| !stands_still).map(|total| (total, total)));
-        let moved = moved.map(|(before, after)| Moved { before, after });
-        let pages = self.total.map(|total| total / size.max(1));
-        Taken { rows, unreadable, moved, first, is_over, pages }
-    }
-}
+#[cfg(test)]
+mod model;

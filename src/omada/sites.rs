@@ -5,7 +5,7 @@ use futures_util::Stream;
 use super::client::Client;
 use super::error::Error;
 use super::generated::types::{ControllerInfo, SiteListQuery, SiteSummary, SiteSummaryPage};
-use super::rows::rows;
+use super::rows::{asked_for, rows};
 
 impl Client {
     /// Reads what a controller says of itself to anybody, such as its version. This sends no credentials. Only local controllers
@@ -24,10 +24,15 @@ impl Client {
     /// The vendor's page and codes: [`listSites`](super::generated::Client::list_sites).
     ///
     /// # Errors
-    /// [`Error::Invalid`] where the query breaks a documented rule; nothing is sent then. Otherwise as for any call.
+    /// - [`Error::Invalid`] if the query breaks a documented rule; nothing is sent.
+    /// - [`Error::Unexpected`] if the page has sites of another type, or without the tag of the query. A search is fuzzy, so that its
+    ///   rows are not checked.
+    ///
+    /// Otherwise as for any call.
     pub async fn site_page(&self, query: &SiteListQuery) -> Result<SiteSummaryPage, Error> {
         query.validate()?;
-        self.generated()
+        let page = self
+            .generated()
             .list_sites(
                 self.omadac_id(),
                 query.filters_tag.as_deref(),
@@ -37,14 +42,20 @@ impl Client {
                 query.search_key.as_deref(),
                 query.sorts_name.as_ref(),
             )
-            .await
+            .await?;
+        let is_other = |site: &SiteSummary| {
+            let other_type =
+                query.filters_type.as_ref().zip(site.type_.as_ref()).is_some_and(|(asked, is)| asked != is);
+            let other_tag =
+                query.filters_tag.as_ref().zip(site.tag_ids.as_ref()).is_some_and(|(asked, is)| !is.contains(asked));
+            other_type || other_tag
+        };
+        asked_for(page, |page| page.data.as_ref(), is_other)
     }
 
-    /// The sites that the app may see, from the page of the query on, in pages of its size. They are asked for one after the
-    /// other as the stream is read, and no more than one of them is held.
-    ///
-    /// Where sites come or go meanwhile, the stream says so with [`Error::Moved`] and goes on; so it does with
-    /// [`Error::Unreadable`] where rows could not be read. Any other error ends it.
+    /// The sites that the app may see, from the page of the query on, each once, read as
+    /// [`voucher_groups`](super::Site::voucher_groups) reads groups: with notices of [`Error::Moved`] and [`Error::Unreadable`],
+    /// behind which the stream goes on. Any other error ends it.
     ///
     /// The vendor's page and codes: [`listSites`](super::generated::Client::list_sites).
     pub fn sites(&self, query: SiteListQuery) -> impl Stream<Item = Result<SiteSummary, Error>> + use<> {

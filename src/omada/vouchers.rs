@@ -10,18 +10,21 @@ use super::ids::{GroupId, VoucherId};
 use super::rows::rows;
 use super::site::Site;
 use crate::unexpected::Unexpected;
-use crate::voucher_code::VoucherCode;
+use crate::voucher_code::{Candidates, Likeness, TypedCode, VoucherCode};
 
 /// In how many groups a code is looked for at once. The cloud answers 10 requests a second, and other calls need some of them.
 const GROUPS_AT_ONCE: usize = 4;
 
 impl Site {
-    /// The vouchers of a group, from the page of the query on, in pages of its size. They are asked for up to four at a time as
-    /// the stream is read, in order, and no more than these and the page whose rows are given are held.
+    /// The vouchers of a group, from the page of the query on, in order, each once. Pages have at most the size of the query, or 16
+    /// rows if that is more, and overlap by some rows: 5 full pages of vouchers take 6 calls. Up to four are requested at a time as
+    /// the stream is read. No more than these and the page whose rows are given are held, with up to 21 bytes for each voucher that
+    /// was given.
     ///
-    /// Where vouchers come or go meanwhile, the stream says so with [`Error::Moved`] and goes on; so it does with
-    /// [`Error::Unreadable`] where rows could not be read. Any other error ends it. A group that was created a moment ago may
-    /// have no vouchers yet; [`codes_of_group`](Self::codes_of_group) waits for them.
+    /// If vouchers are added or removed meanwhile, the stream yields [`Error::Moved`] and goes on. Without it, each voucher that
+    /// existed throughout is yielded. The stream also yields [`Error::Unreadable`] for rows that could not be read, and goes on. Any
+    /// other error ends it: [`Error::Unexpected`] if the controller sends vouchers of another status than that of the query. A group
+    /// that was created a moment ago may have no vouchers yet; [`codes_of_group`](Self::codes_of_group) waits for them.
     ///
     /// Needs the permission Site Hotspot Manager View Only.
     ///
@@ -35,6 +38,19 @@ impl Site {
         rows(query, move |query| {
             let (site, id) = (site.clone(), id.clone());
             async move { site.voucher_group(&id, &query).await }
+        })
+    }
+
+    /// The vouchers that the controller sends for a query, whether or not they have its status.
+    pub(super) fn unchecked_vouchers_of_group(
+        &self,
+        id: &GroupId,
+        query: VoucherGroupQuery,
+    ) -> impl Stream<Item = Result<SimpleVoucher, Error>> + use<> {
+        let (site, id) = (self.clone(), id.clone());
+        rows(query, move |query| {
+            let (site, id) = (site.clone(), id.clone());
+            async move { site.unchecked_voucher_group(&id, &query).await }
         })
     }
 
@@ -52,62 +68,110 @@ impl Site {
         raw.read_voucher(omadac_id, site_id, id).await
     }
 
-    /// Looks for the voucher with exactly this code, and answers it with the id of its group. Where two groups have it, this is
-    /// the one that comes first in the list of groups.
+    /// Finds the voucher with this code, and returns it with the id of its group. The code is compared as a guest may type it: blanks,
+    /// hyphens, dashes and invisible characters do not count, neither in the given nor in the stored code, and full-width digits and
+    /// letters are taken for the usual ones. Letters in another case match if exactly one voucher has them. If two groups have exactly
+    /// this code, the voucher is of the group that comes first in the list of groups.
     ///
-    /// The controller has no such operation: this asks the groups of the site, four at a time, so it takes one call for each
-    /// group up to the one that has the code, and one more for each page of groups.
+    /// The controller has no such operation: this searches the groups of the site, four at a time, with one call for each group up to
+    /// the one that has exactly the code, and one more for each page of groups. If none has it, the vouchers of all groups are read
+    /// and compared here, as the search does not find what differs in dashes or in case: another call for each page of groups, and
+    /// for each page of vouchers of each group.
     ///
     /// Needs the permission Site Hotspot Manager View Only.
     ///
     /// The vendor's page and codes: [`readVoucherGroup`](super::generated::Client::read_voucher_group).
     ///
     /// # Errors
-    /// As for any call. Where the voucher was not found, [`Error::Moved`] if groups or vouchers came or went meanwhile: look
-    /// again; and [`Error::Unreadable`] if some of them could not be read.
+    /// - [`Error::Invalid`] if nothing but blanks and dashes is given; nothing is sent. Also if several vouchers match that differ
+    ///   only in dashes or in case, and none is exactly the given code.
+    /// - [`Error::Moved`] if the voucher was not found exactly and groups or vouchers were added or removed meanwhile: call it again.
+    /// - [`Error::Unreadable`] if the voucher was not found exactly and some of the groups or vouchers could not be read.
+    ///
+    /// Otherwise as for any call.
     pub async fn find_voucher(&self, code: impl Into<VoucherCode>) -> Result<Option<(GroupId, SimpleVoucher)>, Error> {
-        let code = code.into();
+        let code = TypedCode::new(code.into().as_str())?;
+        let key = VoucherCode::from(code.as_str());
+        match Box::pin(self.search_groups(&code, Some(&key))).await? {
+            (Some(found), _) => Ok(Some(found)),
+            // What was missed by the search may be seen now.
+            (None, _) => match Box::pin(self.search_groups(&code, None)).await? {
+                (found, None) => Ok(found),
+                (_, Some(notice)) => Err(notice),
+            },
+        }
+    }
+
+    /// The voucher whose code is closest to a typed one, with the id of its group, and what kept it from being found for sure. It is
+    /// searched for by a key, or else all vouchers are read.
+    async fn search_groups(
+        &self,
+        code: &TypedCode,
+        key: Option<&VoucherCode>,
+    ) -> Result<(Option<(GroupId, SimpleVoucher)>, Option<Error>), Error> {
         let groups = self.voucher_groups(VoucherGroupListQuery::full_pages().build());
-        let searches = groups.map(|group| self.clone().find_voucher_in(group, code.clone()));
+        let query = VoucherGroupQuery::full_pages().maybe_search_key(key.cloned()).build();
+        let searches = groups.map(|group| self.clone().search_group(group, code.clone(), query.clone()));
         // They come back in the order of the groups, so that the first one that has the code does not depend on chance.
         let found = searches.buffered(GROUPS_AT_ONCE);
         pin_mut!(found);
-        let mut notice = None;
+        let (mut candidates, mut notice) = (Candidates::new(), None);
         while let Some(outcome) = found.next().await {
             match outcome {
                 Err(told) if told.is_notice() => notice = Some(told),
                 outcome => {
-                    if let Some(voucher) = outcome? {
-                        return Ok(Some(voucher));
+                    let (found, told) = outcome?;
+                    notice = told.or(notice);
+                    found.into_iter().for_each(|(likeness, voucher)| candidates.add(likeness, voucher));
+                    if candidates.likeness() == Some(Likeness::Same) {
+                        return Ok((candidates.closest()?, None));
                     }
                 }
             }
         }
-        notice.map_or(Ok(None), Err)
+        match notice {
+            // Others may be as close.
+            Some(notice) => Ok((None, Some(notice))),
+            None => Ok((candidates.closest()?, None)),
+        }
     }
 
-    /// Looks for a code in one group.
-    async fn find_voucher_in(
+    /// The vouchers of one group whose codes are like a typed one, at most two of a likeness, and what kept others from being seen.
+    async fn search_group(
         self,
         group: Result<VoucherGroup, Error>,
-        code: VoucherCode,
-    ) -> Result<Option<(GroupId, SimpleVoucher)>, Error> {
-        let id = group?.id.and_then(|id| GroupId::new(id).ok());
+        code: TypedCode,
+        query: VoucherGroupQuery,
+    ) -> Result<(Vec<(Likeness, (GroupId, SimpleVoucher))>, Option<Error>), Error> {
+        let group = group?;
+        let id = group.id.and_then(|id| GroupId::new(id).ok());
         let id = id.ok_or_else(|| Unexpected::lacking("listVoucherGroups"))?;
-        let vouchers = self.vouchers_of_group(&id, VoucherGroupQuery::full_pages().search_key(code.clone()).build());
-        pin_mut!(vouchers);
+        let mut found: Vec<(Likeness, (GroupId, SimpleVoucher))> = Vec::new();
         let mut notice = None;
+        if query.search_key.is_none() && group.total_count == Some(0) {
+            return Ok((found, notice));
+        }
+        let vouchers = self.vouchers_of_group(&id, query);
+        pin_mut!(vouchers);
         while let Some(voucher) = vouchers.next().await {
             match voucher {
                 Err(told) if told.is_notice() => notice = Some(told),
-                // The search is fuzzy.
-                voucher => match voucher? {
-                    voucher if voucher.code.as_ref() == Some(&code) => return Ok(Some((id, voucher))),
-                    _ => {}
-                },
+                voucher => {
+                    let voucher = voucher?;
+                    // The search is fuzzy.
+                    let Some(likeness) = voucher.code.as_ref().and_then(|stored| code.likeness(stored)) else {
+                        continue;
+                    };
+                    if found.iter().filter(|(other, _)| *other == likeness).count() < 2 {
+                        found.push((likeness, (id.clone(), voucher)));
+                    }
+                    if likeness == Likeness::Same {
+                        break;
+                    }
+                }
             }
         }
-        notice.map_or(Ok(None), Err)
+        Ok((found, notice))
     }
 
     /// Deletes one voucher.

@@ -6,14 +6,14 @@ use uuid::Uuid;
 use super::auth::{Session, VENDOR, checked};
 use super::cloud::pace_at;
 use super::error::Error;
-use super::filter::{Filter, FilterExpression};
+use super::filter::{Condition, Filter, FilterExpression};
 use super::generated;
 use super::generated::types::{ApplicationInfo, SiteOverview, SitePage, SiteQuery};
-use super::rows::rows;
+use super::rows::{asked_for, condition, is_meant, rows};
 use super::site::Site;
 use crate::connection::{Address, Connection, Given, Line};
 use crate::secret::Secret;
-use crate::validate::Violations;
+use crate::validate::{Problem, Violations};
 
 /// Where a console has its Network Integration API.
 const PATH: &str = "/proxy/network/integration";
@@ -61,18 +61,31 @@ impl Client {
 
     /// All sites of the console, or those that a filter means. Where vouchers of many sites are wanted, this is where to begin.
     ///
-    /// Where sites come or go meanwhile, the stream says so with [`Error::Moved`] and goes on; so it does with
-    /// [`Error::Unreadable`] where rows could not be read. Any other error ends it.
+    /// Each site comes once, for which the stream keeps up to 21 bytes a site. If sites are added or removed meanwhile, the stream
+    /// yields [`Error::Moved`] and goes on. It also yields [`Error::Unreadable`] for rows that could not be read, and goes on. Any
+    /// other error ends it: [`Error::Unexpected`] if the console sends sites that the filter does not mean.
     ///
     /// The vendor's page and codes: [`listSites`](super::generated::Client::list_sites).
     pub fn sites<F>(&self, filter: F) -> impl Stream<Item = Result<SiteOverview, Error>> + use<F>
     where
         F: Into<Option<Filter<SiteOverview>>>,
     {
-        let (generated, filter) = (self.generated.clone(), filter.into().map(FilterExpression::from));
-        rows(move |offset| {
+        let (client, filter) = (self.clone(), filter.into().map(FilterExpression::from));
+        rows(move |offset, limit| {
+            let (client, filter) = (client.clone(), filter.clone());
+            async move {
+                let query = SiteQuery::builder().limit(limit).offset(offset).maybe_filter(filter);
+                client.site_page(&query.build()).await
+            }
+        })
+    }
+
+    /// The sites that the console sends for a filter, whether or not the filter means them.
+    fn unchecked_sites(&self, filter: FilterExpression) -> impl Stream<Item = Result<SiteOverview, Error>> + use<> {
+        let generated = self.generated.clone();
+        rows(move |offset, limit| {
             let (generated, filter) = (generated.clone(), filter.clone());
-            async move { generated.list_sites(filter.as_ref(), Some(SiteQuery::LIMIT_MAX), Some(offset)).await }
+            async move { generated.list_sites(Some(&filter), Some(limit), Some(offset)).await }
         })
     }
 
@@ -81,14 +94,17 @@ impl Client {
     /// The vendor's page and codes: [`listSites`](super::generated::Client::list_sites).
     ///
     /// # Errors
-    /// [`Error::Invalid`] where the query breaks a documented rule; nothing is sent then. Otherwise as for any call.
+    /// - [`Error::Invalid`] if the query breaks a documented rule; nothing is sent.
+    /// - [`Error::Unexpected`] if the page has sites that the filter does not mean.
+    ///
+    /// Otherwise as for any call.
     pub async fn site_page(&self, query: &SiteQuery) -> Result<SitePage, Error> {
         query.validate()?;
         let SiteQuery { filter, limit, offset } = query;
-        self.generated.list_sites(filter.as_ref(), *limit, *offset).await
+        asked_for(self.generated.list_sites(filter.as_ref(), *limit, *offset).await?, filter.as_ref())
     }
 
-    /// How many sites the console has, or a filter means. None of them is sent.
+    /// How many sites the console has, or a filter means. None of them is sent, so that the number is the console's, unchecked.
     ///
     /// The vendor's page and codes: [`listSites`](super::generated::Client::list_sites).
     ///
@@ -99,25 +115,48 @@ impl Client {
         Ok(self.site_page(&query.build()).await?.total_count)
     }
 
-    /// The site with this name, or with this internal reference, such as `default`.
+    /// The site with exactly this internal reference, such as `default`, or otherwise with exactly this name. Names are compared here,
+    /// so that consoles which ignore filters, as those of version 9.0 do, lead to no other site.
     ///
     /// The vendor's page and codes: [`listSites`](super::generated::Client::list_sites).
     ///
     /// # Errors
-    /// As for any call. [`Error::Moved`] and [`Error::Unreadable`] where it was not found while the list changed or could not be
-    /// read in full.
+    /// - [`Error::Invalid`] if several sites have the name: give the internal reference, or use the id.
+    /// - [`Error::Moved`] and [`Error::Unreadable`] if no site was found while the list changed or could not be read in full.
+    ///
+    /// Otherwise as for any call.
     pub async fn find_site(&self, name: &str) -> Result<Option<Site>, Error> {
-        let filter = SiteOverview::NAME.eq(name).or(SiteOverview::INTERNAL_REFERENCE.eq(name));
-        let sites = self.with_deadline().sites(filter);
+        let (named, referred) = (SiteOverview::NAME.eq(name), SiteOverview::INTERNAL_REFERENCE.eq(name));
+        let filter = FilterExpression::from(named.clone().or(referred.clone()));
+        let [named, referred] = [named, referred].map(|filter| condition(Some(&filter.into())));
+        let is = |condition: &Option<Condition>, site: &SiteOverview| {
+            condition.as_ref().is_some_and(|it| is_meant(it, site).0)
+        };
+        let sites = self.with_deadline().unchecked_sites(filter);
         pin_mut!(sites);
-        let mut notice = None;
+        let (mut found, mut count, mut notice) = (None, 0, None);
         while let Some(site) = sites.next().await {
             match site {
                 Err(error) if error.is_notice() => notice = Some(error),
-                site => return Ok(Some(self.site(site?.id))),
+                site => {
+                    let site = site?;
+                    if is(&referred, &site) {
+                        return Ok(Some(self.site(site.id)));
+                    }
+                    if is(&named, &site) {
+                        (found, count) = (Some(site.id), count + 1);
+                    }
+                }
             }
         }
-        notice.map_or(Ok(None), Err)
+        match (found, notice) {
+            (Some(_), _) if count > 1 => {
+                let expected = "the name of one site: several have it, so give an internal reference or use the id";
+                Err(Violations::one("name", Problem::Unusable { value: Some(name.to_owned()), expected }).into())
+            }
+            (Some(id), _) => Ok(Some(self.site(id))),
+            (None, notice) => notice.map_or(Ok(None), Err),
+        }
     }
 
     fn new(session: Session) -> Self {

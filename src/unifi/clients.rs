@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::error::Error;
 use super::filter::{Filter, FilterExpression};
 use super::generated::types::{ClientAction, ClientActionResult, ClientPage, ClientQuery, ConnectedClient};
-use super::rows::rows;
+use super::rows::{asked_for, rows};
 use super::site::Site;
 
 impl Site {
@@ -15,17 +15,22 @@ impl Site {
     /// The vendor's page and codes: [`listClients`](super::generated::Client::list_clients).
     ///
     /// # Errors
-    /// [`Error::Invalid`] where the query breaks a documented rule; nothing is sent then. Otherwise as for any call.
+    /// - [`Error::Invalid`] if the query breaks a documented rule; nothing is sent.
+    /// - [`Error::Unexpected`] if the page has clients that the filter does not mean.
+    ///
+    /// Otherwise as for any call.
     pub async fn client_page(&self, query: &ClientQuery) -> Result<ClientPage, Error> {
         query.validate()?;
         let ClientQuery { filter, limit, offset } = query;
-        self.generated().list_clients(&self.id(), filter.as_ref(), *limit, *offset).await
+        let page = self.generated().list_clients(&self.id(), filter.as_ref(), *limit, *offset).await?;
+        asked_for(page, filter.as_ref())
     }
 
     /// All connected clients, or those that a filter means. A client that joined seconds ago may not be there yet.
     ///
-    /// Where clients come or go meanwhile, the stream says so with [`Error::Moved`] and goes on; so it does with
-    /// [`Error::Unreadable`] where rows could not be read. Any other error ends it.
+    /// Each client comes once, for which the stream keeps up to 21 bytes a client. If clients are added or removed meanwhile, the
+    /// stream yields [`Error::Moved`] and goes on. It also yields [`Error::Unreadable`] for rows that could not be read, and goes on.
+    /// Any other error ends it: [`Error::Unexpected`] if the console sends clients that the filter does not mean.
     ///
     /// The vendor's page and codes: [`listClients`](super::generated::Client::list_clients).
     pub fn clients<F>(&self, filter: F) -> impl Stream<Item = Result<ConnectedClient, Error>> + use<F>
@@ -33,16 +38,16 @@ impl Site {
         F: Into<Option<Filter<ConnectedClient>>>,
     {
         let (site, filter) = (self.clone(), filter.into().map(FilterExpression::from));
-        rows(move |offset| {
+        rows(move |offset, limit| {
             let (site, filter) = (site.clone(), filter.clone());
             async move {
-                let query = ClientQuery::builder().limit(ClientQuery::LIMIT_MAX).offset(offset).maybe_filter(filter);
+                let query = ClientQuery::builder().limit(limit).offset(offset).maybe_filter(filter);
                 site.client_page(&query.build()).await
             }
         })
     }
 
-    /// How many clients are connected, or a filter means. None of them is sent.
+    /// How many clients are connected, or a filter means. None of them is sent, so that the number is the console's, unchecked.
     ///
     /// The vendor's page and codes: [`listClients`](super::generated::Client::list_clients).
     ///

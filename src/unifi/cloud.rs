@@ -143,7 +143,7 @@ impl Place for Token {
         let is_empty = rows.is_empty() && unreadable.is_empty();
         let is_over = is_empty || next.is_none() || next == self.0;
         self.0 = next;
-        Taken { rows, unreadable, moved: None, first, is_over, pages: None }
+        Taken { rows, unreadable, moved: None, first, is_over, total: None }
     }
 }
 

@@ -12,6 +12,7 @@ use super::site::Site;
 use crate::connection::CLOCK_ERROR;
 use crate::error::{Unclear, Unreadable};
 use crate::list::List;
+use crate::rows::Budget;
 use crate::unexpected::{Reason, Unexpected};
 
 pub(super) const OPERATION: &str = "createVouchers";
@@ -132,12 +133,20 @@ impl Site {
     /// The vouchers that a filter means, all at once.
     pub(super) async fn gather(&self, filter: Filter<Voucher>) -> Result<List<Voucher>, Error> {
         let (mut rows, mut unreadable) = (Vec::new(), Vec::new());
+        let mut budget = Budget::of("listVouchers");
         let vouchers = self.vouchers(filter);
         pin_mut!(vouchers);
         while let Some(voucher) = vouchers.next().await {
             match voucher {
-                Err(Error::Unreadable(told)) => unreadable.extend(told.rows),
-                voucher => rows.push(voucher?),
+                Err(Error::Unreadable(told)) => {
+                    budget.spend_unreadable(&told.rows)?;
+                    unreadable.extend(told.rows);
+                }
+                voucher => {
+                    let voucher = voucher?;
+                    budget.spend(&voucher)?;
+                    rows.push(voucher);
+                }
             }
         }
         Ok(List::from_parts(rows, unreadable))

@@ -24,14 +24,19 @@
 //! Voucher::NAME.eq("Lobby").and(SiteOverview::NAME.eq("Default"));
 //! ```
 
+#[cfg(test)]
+mod checks;
+mod condition;
 mod expression;
 mod functions;
 mod literal;
+mod parse;
 mod pattern;
 mod property;
 #[cfg(doctest)]
 mod refused;
 mod terms;
+mod wildcards;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -40,6 +45,7 @@ use std::ops::Not;
 use self::terms::{Expression, Junction};
 use crate::validate::{Problem, Violations};
 
+pub(crate) use condition::{Condition, Known};
 pub use expression::FilterExpression;
 pub use functions::{Equality, Membership, NullableEquality, NullableMembership, NullableOrder, Order, Text};
 pub use literal::Operand;

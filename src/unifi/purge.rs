@@ -5,8 +5,10 @@ use uuid::Uuid;
 use super::error::Error;
 use super::filter::Filter;
 use super::generated::types::Voucher;
+use super::rows::{condition, is_meant};
 use super::site::Site;
 use crate::list::UnreadableRow;
+use crate::unexpected::{Reason, Unexpected};
 
 /// The longest filter that is sent. Addresses of some kilobytes are refused by proxies, and what is sent is longer than the
 /// filter, because commas and parentheses are escaped.
@@ -19,6 +21,7 @@ pub struct Purge {
     site: Site,
     filter: Filter<Voucher>,
     vouchers: Vec<Voucher>,
+    undecided: Vec<Voucher>,
     unreadable: Vec<UnreadableRow>,
 }
 
@@ -29,12 +32,21 @@ impl Purge {
         vouchers: Vec<Voucher>,
         unreadable: Vec<UnreadableRow>,
     ) -> Self {
-        Self { site, filter, vouchers, unreadable }
+        let is_match = condition(Some(&(&filter).into()));
+        let (vouchers, undecided) = vouchers
+            .into_iter()
+            .partition(|voucher| is_match.as_ref().is_some_and(|condition| is_meant(condition, voucher).0));
+        Self { site, filter, vouchers, undecided, unreadable }
     }
 
     /// What would be deleted.
     pub fn vouchers(&self) -> &[Voucher] {
         &self.vouchers
+    }
+
+    /// What the console sent for the filter, although it cannot be decided here whether the filter means it. It is not deleted.
+    pub fn undecided(&self) -> &[Voucher] {
+        &self.undecided
     }
 
     /// What the filter means too, but could not be read. It is not deleted.
@@ -45,9 +57,16 @@ impl Purge {
     /// Deletes the vouchers that were listed, if the filter still means them, and counts them. A voucher that was not listed is
     /// never deleted, and neither is one that has changed since: an unused voucher that a guest has meanwhile used stays.
     ///
+    /// Before, one call finds out whether the console heeds filters, with one that means no voucher.
+    ///
     /// # Errors
-    /// As for any call. Some of the vouchers may be gone then; running it once more deletes the rest.
+    /// [`Error::Unexpected`] if the console ignores filters, and nothing was deleted then, or if it reports that it deleted more than
+    /// it should. Otherwise as for any call. Some of the vouchers may be gone then; running it once more deletes the rest.
     pub async fn run(&self) -> Result<i64, Error> {
+        let no_voucher = Voucher::ID.eq(Uuid::nil());
+        if !self.vouchers.is_empty() && self.site.count_vouchers(no_voucher).await? != 0 {
+            return Err(Unexpected::read("listVouchers", Reason::Unasked).into());
+        }
         let mut deleted = 0_i64;
         let mut ids = Vec::new();
         let mut length = self.filter.to_string().len();
@@ -68,6 +87,9 @@ impl Purge {
     async fn delete(&self, ids: &[Uuid]) -> Result<i64, Error> {
         let batch = Voucher::ID.is_in(ids.iter().copied())?;
         match self.site.delete_vouchers(&batch.clone().and(self.filter.clone())).await? {
+            Some(deleted) if i64::try_from(ids.len()).is_ok_and(|most| deleted > most) => {
+                Err(Unexpected::read("deleteVouchers", Reason::Unasked).into())
+            }
             Some(deleted) => Ok(deleted),
             None => {
                 let left = self.site.count_vouchers(batch).await?;

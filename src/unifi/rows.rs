@@ -1,40 +1,65 @@
 //! Reads lists from their first page to their last.
 
-use std::collections::HashSet;
 use std::future::Future;
 use std::marker::PhantomData;
 
 use futures_util::Stream;
+use serde::Serialize;
 use uuid::Uuid;
 
 use super::error::Error;
-use super::generated::types::{ClientPage, ConnectedClient, SiteOverview, SitePage, Voucher, VoucherPage};
-use crate::error::Moved;
-use crate::list::{List, UnreadableRow};
-use crate::rows::{Place, Taken, mark};
+use super::filter::{Condition, FilterExpression, Known};
+use super::generated::types::{
+    ClientPage, ClientQuery, ConnectedClient, SiteOverview, SitePage, SiteQuery, Voucher, VoucherPage, VoucherQuery,
+};
+use crate::list::List;
+use crate::rows::{Ask, Paging, Sizes, Window, Windows, mark};
+use crate::unexpected::{Reason, Unexpected};
 
 /// A page of a list.
-pub(crate) trait Page {
+pub(crate) trait Page: Send {
     type Row: Row;
 
     /// What the spec calls the operation that reads it.
     const OPERATION: &'static str;
+
+    /// The size of the largest page.
+    const LARGEST: i32;
+
+    fn rows(&self) -> &[Self::Row];
 
     /// How many rows the list has, and the rows of this page.
     fn split(self) -> (i64, List<Self::Row>);
 }
 
 /// A row of a list.
-pub(crate) trait Row {
+pub(crate) trait Row: Serialize {
+    /// The properties that filters name.
+    const PROPERTIES: &'static [Known];
+
     fn id(&self) -> Uuid;
 }
 
+const fn known(name: &'static str) -> Known {
+    Known { name, is_optional: false }
+}
+
+const fn optional(name: &'static str) -> Known {
+    Known { name, is_optional: true }
+}
+
 macro_rules! page {
-    ($page:ty, $row:ty, $operation:literal) => {
+    ($page:ty, $row:ty, $operation:literal, $query:ty, [$($property:expr),* $(,)?]) => {
         impl Page for $page {
             type Row = $row;
 
             const OPERATION: &'static str = $operation;
+
+            const LARGEST: i32 = <$query>::LIMIT_MAX;
+
+            fn rows(&self) -> &[$row] {
+                self.data.as_deref().unwrap_or_default()
+            }
 
             fn split(self) -> (i64, List<$row>) {
                 (self.total_count, self.data.unwrap_or_default())
@@ -42,6 +67,8 @@ macro_rules! page {
         }
 
         impl Row for $row {
+            const PROPERTIES: &'static [Known] = &[$($property),*];
+
             fn id(&self) -> Uuid {
                 self.id
             }
@@ -49,92 +76,123 @@ macro_rules! page {
     };
 }
 
-page!(VoucherPage, Voucher, "listVouchers");
-page!(SitePage, SiteOverview, "listSites");
-page!(ClientPage, ConnectedClient, "listClients");
+page!(
+    VoucherPage,
+    Voucher,
+    "listVouchers",
+    VoucherQuery,
+    [
+        known("id"),
+        known("createdAt"),
+        known("name"),
+        known("code"),
+        optional("authorizedGuestLimit"),
+        known("authorizedGuestCount"),
+        optional("activatedAt"),
+        optional("expiresAt"),
+        known("expired"),
+        known("timeLimitMinutes"),
+        optional("dataUsageLimitMBytes"),
+        optional("rxRateLimitKbps"),
+        optional("txRateLimitKbps"),
+    ]
+);
+page!(SitePage, SiteOverview, "listSites", SiteQuery, [known("id"), known("internalReference"), known("name")]);
+page!(
+    ClientPage,
+    ConnectedClient,
+    "listClients",
+    ClientQuery,
+    [
+        known("id"),
+        known("type"),
+        optional("macAddress"),
+        optional("ipAddress"),
+        optional("connectedAt"),
+        known("access.type"),
+        optional("access.authorized"),
+    ]
+);
 
-/// What tells a row from the others of its list: its id, or where that cannot be read, all of it.
-#[derive(Clone, PartialEq, Eq, Hash)]
-enum Identity {
-    Id(Uuid),
-    Json(String),
+/// A filter, as it is checked here.
+pub(super) fn condition(filter: Option<&FilterExpression>) -> Option<Condition> {
+    filter.map(|filter| Condition::read(&filter.to_string()))
 }
 
-impl Identity {
-    fn of<R: Row>(row: Result<&R, &UnreadableRow>) -> Self {
-        match row {
-            Ok(row) => Self::Id(row.id()),
-            Err(row) => Self::Json(row.json().to_owned()),
+/// Whether a row matches a condition, and whether it is another one. If neither, it cannot be decided here.
+pub(super) fn is_meant<R: Row>(condition: &Condition, row: &R) -> (bool, bool) {
+    // A row that cannot be written as JSON was not read from it.
+    let row = serde_json::to_value(row).unwrap_or_default();
+    let verdict = condition.verdict(&row, R::PROPERTIES);
+    (verdict.is_match(), verdict.is_other())
+}
+
+/// The page, unless it has a row that the filter does not mean.
+pub(super) fn asked_for<P: Page>(page: P, filter: Option<&FilterExpression>) -> Result<P, Error> {
+    match condition(filter) {
+        Some(condition) if page.rows().iter().any(|row| is_meant(&condition, row).1) => {
+            Err(Unexpected::read(P::OPERATION, Reason::Unasked).into())
         }
+        _ => Ok(page),
     }
 }
 
-/// A place in a list that is counted in rows.
-///
-/// The console has neither an order nor a cursor, so each page but the first begins with the last row of the page before. Where
-/// another row stands there, or the list has another length than before, or ends elsewhere than there, rows have moved. Rows that
-/// moved from the page before are not given twice.
-struct Offset<P> {
-    offset: i32,
-    /// How many rows the last page had.
-    length: i32,
-    total: Option<i64>,
-    /// The rows of the last page, to which rows may move back.
-    seen: HashSet<Identity>,
-    /// The last row of the last page.
-    last: Option<Identity>,
-    of: PhantomData<fn() -> P>,
-}
+/// A list that is counted in rows: a page begins at any of them.
+struct Counted<P>(PhantomData<fn() -> P>);
 
-/// All rows of a list, page after page. `read` reads the page behind an offset.
-pub(crate) fn rows<F, C, P>(read: F) -> impl Stream<Item = Result<P::Row, Error>>
-where
-    F: FnMut(i32) -> C,
-    C: Future<Output = Result<P, Error>> + Send + 'static,
-    P: Page,
-{
-    let start = Offset { offset: 0, length: 0, total: None, seen: HashSet::new(), last: None, of: PhantomData };
-    crate::rows::rows::<Offset<P>, _, _, _>(start, read)
-}
-
-impl<P: Page> Place for Offset<P> {
+impl<P: Page> Paging for Counted<P> {
     type Page = P;
     type Row = P::Row;
-    type Ask = i32;
 
     const OPERATION: &'static str = P::OPERATION;
 
-    fn ask(&self) -> i32 {
-        self.offset
+    const SHIFTS: bool = false;
+
+    fn overlapping(row: i64, sizes: Sizes) -> Option<Window> {
+        (sizes.wanted > 1).then_some(Window { start: row, size: sizes.wanted })
     }
 
-    /// The overlap tells of rows that move, whichever page comes first, so that pages can be read out of turn.
-    fn ahead(&self, asked: &i32) -> Option<i32> {
-        let end = asked.checked_add(self.length)?;
-        (self.length > 1 && i64::from(end) < self.total?).then_some(end - 1)
+    fn beginning(row: i64, sizes: Sizes) -> Window {
+        Window { start: row, size: sizes.wanted }
     }
 
-    fn take(&mut self, page: P) -> Taken<P::Row> {
-        let (total, list) = page.split();
-        let identities: Vec<Identity> = list.in_order().map(Identity::of).collect();
-        let length = i32::try_from(identities.len()).unwrap_or(i32::MAX);
-        let before = self.total.replace(total).unwrap_or(total);
-        let is_in_place = self.last.is_none() || identities.first() == self.last.as_ref();
-        // The next page begins with the last row of this one; a page of one row or none has nothing behind it.
-        let end = self.offset.saturating_add(length);
-        let is_last = length <= 1;
-        let is_whole = if is_last { i64::from(end) == total } else { i64::from(end) <= total };
-        let moved = (before != total || !is_in_place || !is_whole).then_some(Moved { before, after: total });
-        let (mut rows, mut unreadable) = list.into_parts();
-        rows.retain(|row| !self.seen.contains(&Identity::of(Ok(row))));
-        unreadable.retain(|row| !self.seen.contains(&Identity::of::<P::Row>(Err(row))));
-        let first = identities.first().map(mark);
-        self.last = identities.last().cloned();
-        self.seen = identities.into_iter().collect();
-        let is_over = is_last || i64::from(end) == total;
-        self.offset = end.saturating_sub(1);
-        self.length = length;
-        let pages = Some(total / i64::from(length).max(1));
-        Taken { rows, unreadable, moved, first, is_over, pages }
+    fn mark(row: &P::Row) -> Option<u64> {
+        Some(mark(&row.id()))
+    }
+
+    fn content(row: &P::Row) -> u64 {
+        mark(&row.id())
+    }
+
+    fn split(page: P) -> (Option<i64>, List<P::Row>) {
+        let (total, rows) = page.split();
+        (Some(total), rows)
     }
 }
+
+/// All rows of a list, page after page. `read` reads a page of at most a number of rows, behind an offset.
+pub(crate) fn rows<F, C, P>(mut read: F) -> impl Stream<Item = Result<P::Row, Error>>
+where
+    F: FnMut(i32, i32) -> C,
+    C: Future<Output = Result<P, Error>> + Send + 'static,
+    P: Page,
+{
+    let size = i64::from(P::LARGEST);
+    let start = Windows::from(Window { start: 0, size }, Sizes { wanted: size, most: size });
+    crate::rows::rows::<Windows<Counted<P>>, _, _, _>(start, move |Ask { window, before }| {
+        let number = |number: i64| i32::try_from(number).unwrap_or(i32::MAX);
+        let mut page = |window: Window| read(number(window.start), number(window.size));
+        let (page, before) = (page(window), before.map(&mut page));
+        async move {
+            let page = page.await?;
+            let before = match before {
+                Some(before) => Some(before.await?),
+                None => None,
+            };
+            Ok((page, before))
+        }
+    })
+}
+
+#[cfg(test)]
+mod model;
