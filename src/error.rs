@@ -7,6 +7,7 @@ use crate::unexpected::{Reason, Unexpected};
 use crate::validate::Violations;
 
 mod advice;
+mod cause;
 mod list;
 mod refusal;
 mod store;

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use reqwest::redirect::Policy;
+use reqwest::retry;
 use tokio::time::{Instant, sleep};
 
 use super::address::Address;
@@ -26,6 +27,8 @@ pub(crate) struct Line {
     clock: Arc<Clock>,
     /// Whether anything has ever been answered, so that the address is right.
     has_answered: Arc<AtomicBool>,
+    /// How often a call may be tried.
+    attempts: u32,
     /// When everything has to be over, where several calls are one to the caller.
     deadline: Option<Instant>,
 }
@@ -46,8 +49,15 @@ impl Line {
     ) -> Result<Self, Violations> {
         let http_client = connections(address, &settings)?;
         let pace = settings.pace.clone().unwrap_or_else(pace);
+        let attempts = settings.attempts;
         let shared = Arc::new(Shared { vendor, http_client, settings });
-        Ok(Self { shared, pace, clock: Arc::default(), has_answered: Arc::default(), deadline: None })
+        Ok(Self { shared, pace, clock: Arc::default(), has_answered: Arc::default(), attempts, deadline: None })
+    }
+
+    /// The same connections, on which each call is tried once.
+    #[allow(dead_code, reason = "a vendor may search for its API")]
+    pub(crate) fn once(&self) -> Self {
+        Self { attempts: 1, ..self.clone() }
     }
 
     /// The same connections to another controller, which is asked at a pace of its own.
@@ -113,7 +123,7 @@ impl Line {
 
     /// How often a call may be tried.
     pub(crate) fn attempts(&self) -> u32 {
-        self.shared.settings.attempts
+        self.attempts
     }
 
     pub(super) fn timeout(&self) -> Duration {
@@ -146,8 +156,12 @@ fn connections(address: &Address, settings: &Connection) -> Result<reqwest::Clie
         builder = adjust(builder);
     }
     builder = builder.redirect(Policy::none()).connect_timeout(settings.connect_timeout).timeout(settings.timeout);
-    // Where it is as long as the whole attempt, it could only cost.
-    if settings.read_timeout < settings.timeout {
+    // reqwest would repeat a request on its own, whether or not a create may be repeated.
+    builder = builder.retry(retry::never());
+    // It writes every byte to the log, keys and codes included.
+    builder = builder.connection_verbose(false);
+    // A timeout as long as the whole attempt only costs, unless it replaces a shorter one of the adjustment.
+    if settings.read_timeout < settings.timeout || settings.adjust.is_some() {
         builder = builder.read_timeout(settings.read_timeout);
     }
     let builder = tls::secure(builder, &settings.trust, address.host())

@@ -4,22 +4,28 @@
 
 mod address;
 mod call;
+#[cfg(feature = "rustls")]
+mod certificate;
 mod clock;
 mod exchange;
 mod line;
 mod pace;
+mod paces;
 mod settings;
+mod shown;
 mod tls;
 mod trust;
 #[cfg(feature = "rustls")]
 mod verifier;
 
-pub(crate) use address::{Address, Given};
+pub(crate) use address::{Address, Given, is_invisible};
 pub(crate) use call::{BuildRequest, Call};
 pub(crate) use clock::CLOCK_ERROR;
 #[cfg(fuzzing)]
 pub(crate) use exchange::retry_after;
 pub(crate) use line::Line;
 pub use pace::Pace;
+pub(crate) use paces::shared as shared_pace;
 pub use settings::Connection;
+pub(crate) use shown::{cut, shown};
 pub use trust::{Fingerprint, Trust, Untrusted};

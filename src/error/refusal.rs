@@ -27,6 +27,11 @@ pub trait Refusal: std::error::Error + 'static {
     where
         Self: Sized;
 
+    /// The form of the addresses that the vendor's controllers have, as advice: `a controller has an address such as …`.
+    fn address_form() -> &'static str
+    where
+        Self: Sized;
+
     /// The operation that was refused, as the spec calls it.
     fn operation(&self) -> &'static str;
 

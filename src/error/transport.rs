@@ -5,13 +5,16 @@ use std::sync::Arc;
 use std::{fmt, io};
 
 use super::advice::TRY_LATER;
-use crate::connection::Untrusted;
+use super::cause::Cause;
+use crate::connection::{Untrusted, shown};
 
 /// A call that got no answer.
 #[derive(Debug, Clone)]
 pub struct Transport {
     operation: &'static str,
     stage: Stage,
+    url: Option<String>,
+    cause: Option<Cause>,
     untrusted: Option<Box<Untrusted>>,
     pub(super) source: Option<Arc<reqwest::Error>>,
 }
@@ -34,19 +37,25 @@ enum Stage {
 impl Transport {
     pub(crate) fn new(operation: &'static str, source: reqwest::Error) -> Self {
         let untrusted = untrusted(&source).cloned().map(Box::new);
-        // The address may hold ids, codes to search for, and in some calls secrets.
-        Self { operation, stage: Stage::Calling, untrusted, source: Some(Arc::new(source.without_url())) }
+        let (url, cause) = (source.url().map(shown), Some(Cause::of(&source)));
+        // The query may hold codes to search for, and in some calls secrets.
+        let source = Some(Arc::new(source.without_url()));
+        Self { operation, stage: Stage::Calling, url, cause, untrusted, source }
     }
 
     /// The deadline passed before anything was sent.
     pub(crate) fn too_late(operation: &'static str) -> Self {
-        Self { operation, stage: Stage::Waiting, untrusted: None, source: None }
+        Self { operation, ..Self::without_response(Stage::Waiting) }
     }
 
     /// The thread that a call without async needs could not be started.
     #[cfg(feature = "blocking")]
     pub(crate) fn without_thread(why: io::ErrorKind) -> Self {
-        Self { operation: "", stage: Stage::Starting(why), untrusted: None, source: None }
+        Self::without_response(Stage::Starting(why))
+    }
+
+    fn without_response(stage: Stage) -> Self {
+        Self { operation: "", stage, url: None, cause: None, untrusted: None, source: None }
     }
 
     /// The same failure, of the sign-in before the call that was asked for.
@@ -58,6 +67,11 @@ impl Transport {
     /// The operation that got no answer, as the spec calls it. It is empty where a call without async had no thread to begin on.
     pub fn operation(&self) -> &'static str {
         self.operation
+    }
+
+    /// The address that was requested, without the values of its query. Nothing if no request was begun.
+    pub fn url(&self) -> Option<&str> {
+        self.url.as_deref()
     }
 
     /// Whether the time was up.
@@ -94,12 +108,19 @@ impl Transport {
         if let Stage::Starting(_) = self.stage {
             return Some("free what it lacks, then try again");
         }
+        let cause = self.cause.as_ref().and_then(Cause::advice);
         match (&self.untrusted, self.is_unsent(), self.is_timeout()) {
             (Some(_), ..) => None,
+            (None, true, true) if self.is_connect() => {
+                Some("check the address and what filters connections on the way, or allow more time")
+            }
             (None, true, true) => Some("try again, or allow more time"),
             // Not every TLS library says that it is the certificate.
-            (None, true, false) => Some("check the address, its certificate, and that the controller is on"),
-            (None, false, _) => Some(TRY_LATER),
+            (None, true, false) => Some(
+                cause.unwrap_or("check the address, its certificate, and that the controller is on"),
+            ),
+            (None, false, true) => Some(TRY_LATER),
+            (None, false, false) => Some(cause.unwrap_or(TRY_LATER)),
         }
     }
 }
@@ -131,15 +152,21 @@ impl fmt::Display for Transport {
                 "the thread that calls without async need could not be started: {why}, and nothing was sent"
             );
         }
-        write!(f, "no answer from the controller to `{}`: ", self.operation)?;
+        match &self.url {
+            Some(url) => write!(f, "no answer to `{}` from {url}: ", self.operation)?,
+            None => write!(f, "no answer from the controller to `{}`: ", self.operation)?,
+        }
         match (&self.untrusted, self.stage, self.is_connect(), self.is_timeout()) {
             (Some(untrusted), ..) => untrusted.fmt(f),
             (None, Stage::Waiting, ..) => f.write_str("the deadline passed before it could be sent"),
-            (None, _, true, true) => f.write_str("it could not be connected to in time"),
-            (None, _, true, false) => f.write_str("it could not be connected to"),
+            (None, _, true, true) => f.write_str("could not connect in time"),
+            (None, _, true, false) => f.write_str("could not connect"),
             (None, _, false, true) => f.write_str("the time was up"),
             (None, _, false, false) => f.write_str("the connection failed"),
         }?;
+        if let (None, false, Some(cause)) = (&self.untrusted, self.is_timeout(), &self.cause) {
+            write!(f, ": {cause}")?;
+        }
         f.write_str(if self.is_unsent() { ", and nothing else was sent" } else { "" })
     }
 }

@@ -61,6 +61,10 @@ impl Refusal for ApiError {
         Client::is_safe_to_repeat(operation)
     }
 
+    fn address_form() -> &'static str {
+        "a controller has an address such as https://192.168.1.1:8043, with its port for management and nothing behind it"
+    }
+
     fn operation(&self) -> &'static str {
         self.operation
     }

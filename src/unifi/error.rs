@@ -118,6 +118,11 @@ impl Refusal for ApiError {
         generated::Client::is_safe_to_repeat(operation)
     }
 
+    fn address_form() -> &'static str {
+        "a console has an address such as https://192.168.1.1, a Network application without one an address that ends in \
+         /integration"
+    }
+
     fn operation(&self) -> &'static str {
         self.operation
     }

@@ -2,11 +2,14 @@
 
 #![allow(clippy::duplicate_mod, reason = "each example has its own copy of what they share")]
 
+mod addresses;
 mod agreement;
 mod ahead;
 mod answers;
 mod blocking;
 mod bounds;
+mod certificates;
+mod connection_failures;
 mod docs;
 mod doors;
 mod examples;
@@ -15,6 +18,7 @@ mod filters;
 mod full_answers;
 mod generated;
 mod ids;
+mod keys;
 mod log;
 mod messages;
 mod odd_rows;
@@ -36,13 +40,16 @@ mod omada_tokens;
 mod omada_vouchers;
 mod oracle;
 mod page_edges;
+mod probes;
 mod properties;
 mod readme;
 mod refusals;
+mod repeats;
 mod rules;
 mod secrets;
 mod spec;
 mod support;
+mod throttles;
 mod tidy;
 mod traces;
 mod traps;
