@@ -8,7 +8,8 @@ use crate::connection::is_invisible;
 use crate::validate::{Problem, Violations};
 
 /// What `check` accepts, for its message.
-const EXPECTED: &str = "an id that can stand in a path: letters, digits, `-`, `_`, `.`, `~` and `:`, but not `.` or `..`";
+const EXPECTED: &str =
+    "an id that can stand in a path: letters, digits, `-`, `_`, `.`, `~` and `:`, but not `.` or `..`";
 
 /// Refuses what cannot be one segment of a path, and what a server or a proxy may read as something else than a segment:
 /// parameters behind `;`, escapes, slashes and dots in any script, blanks, and characters that cannot be seen.
@@ -17,7 +18,9 @@ pub(crate) fn check(field: &str, text: &str) -> Result<(), Violations> {
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Ok(());
     }
-    let fits = |c: char| c.is_alphabetic() && !is_invisible(c) || c.is_ascii_digit() || matches!(c, '-' | '_' | '.' | '~' | ':');
+    let fits = |c: char| {
+        c.is_alphabetic() && !is_invisible(c) || c.is_ascii_digit() || matches!(c, '-' | '_' | '.' | '~' | ':')
+    };
     match text.is_empty() || text == "." || text == ".." || !text.chars().all(fits) {
         true => Err(Violations::one(field, Problem::Unusable { value: Some(text.to_owned()), expected: EXPECTED })),
         false => Ok(()),

@@ -23,7 +23,9 @@ pub(crate) fn shown(url: &Url) -> String {
     if let Some(port) = url.port() {
         shown.push_str(&format!(":{port}"));
     }
-    shown.push_str(&without_codes(url.path()));
+    if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
+        shown.push_str(&without_codes(url.path()));
+    }
     let names = url.query().into_iter().flat_map(|query| query.split('&'));
     for (index, pair) in names.enumerate() {
         shown.push(if index == 0 { '?' } else { '&' });

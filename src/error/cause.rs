@@ -37,7 +37,8 @@ impl Cause {
     pub(super) fn of(error: &reqwest::Error) -> Self {
         let chain = chain(error);
         let is_secure = error.url().is_some_and(|url| url.scheme() == "https");
-        let names = chain.iter().map(|error| error.to_string()).collect::<Vec<_>>();
+        // The first one is reqwest's own, which repeats the address.
+        let names = chain.iter().skip(1).map(|error| error.to_string()).collect::<Vec<_>>();
         let has = |text: &str| names.iter().any(|name| name.contains(text));
         let last = names.last().map(|name| cut(name, SHOWN)).unwrap_or_default();
         if has("dns error") {
@@ -72,8 +73,10 @@ impl Cause {
                 _ => {}
             }
         }
-        // These are the words of hyper.
-        if has("invalid HTTP version") || has("invalid HTTP status-code") || has("invalid HTTP header") {
+        // These are the words of hyper. The last ones are about a server that speaks before it is spoken to.
+        let words =
+            ["invalid HTTP version", "invalid HTTP status-code", "invalid HTTP header", "received unexpected message"];
+        if words.iter().any(|words| has(words)) {
             return Self::NotHttp;
         }
         match has("connection closed before message completed") || has("end of file before message length") {

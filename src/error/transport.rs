@@ -116,9 +116,9 @@ impl Transport {
             }
             (None, true, true) => Some("try again, or allow more time"),
             // Not every TLS library says that it is the certificate.
-            (None, true, false) => Some(
-                cause.unwrap_or("check the address, its certificate, and that the controller is on"),
-            ),
+            (None, true, false) => {
+                Some(cause.unwrap_or("check the address, its certificate, and that the controller is on"))
+            }
             (None, false, true) => Some(TRY_LATER),
             (None, false, false) => Some(cause.unwrap_or(TRY_LATER)),
         }

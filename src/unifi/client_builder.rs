@@ -108,9 +108,12 @@ fn is_of_api(error: &Error) -> bool {
 fn of_neither(error: Error, first: &Address, second: &Address) -> Error {
     let probed = |root: &Address| Some(format!("{root}/v1/info"));
     match error {
-        Error::Unexpected(unexpected) => {
-            Unexpected { url: unexpected.url.clone().or_else(|| probed(first)), other_url: probed(second), ..*unexpected }.into()
+        Error::Unexpected(unexpected) => Unexpected {
+            url: unexpected.url.clone().or_else(|| probed(first)),
+            other_url: probed(second),
+            ..*unexpected
         }
+        .into(),
         Error::Api(refusal) => Unexpected {
             url: probed(first),
             other_url: probed(second),

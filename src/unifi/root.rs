@@ -11,12 +11,33 @@ use crate::validate::Violations;
 const EXPECTED: &str = "the address of a console, such as https://192.168.1.1; an address with more behind it has to end in \
                         /proxy/network/integration, or in /integration for a Network application without a console";
 
-const EXPECTED_OF_CLOUD: &str = "the address of a console; through the cloud, reach one with `Cloud::builder` and `Cloud::console`";
+const EXPECTED_OF_CLOUD: &str =
+    "the address of a console; through the cloud, reach one with `Cloud::builder` and `Cloud::console`";
 
 /// What pages of a console in a browser, its older APIs and its other applications have in their paths.
 const PAGES: [&str; 22] = [
-    "access", "account", "connect", "console", "consoles", "dashboard", "drive", "guest", "hotspot", "inform", "login", "logout",
-    "manage", "network", "protect", "settings", "setup", "talk", "unifi-api", "unifi-os", "users", "wizard",
+    "access",
+    "account",
+    "connect",
+    "console",
+    "consoles",
+    "dashboard",
+    "drive",
+    "guest",
+    "hotspot",
+    "inform",
+    "login",
+    "logout",
+    "manage",
+    "network",
+    "protect",
+    "settings",
+    "setup",
+    "talk",
+    "unifi-api",
+    "unifi-os",
+    "users",
+    "wizard",
 ];
 
 /// What the older APIs have behind `api`.

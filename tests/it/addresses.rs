@@ -100,7 +100,8 @@ async fn omada_takes_the_address_out_of_its_api() {
         client.controller_info().await.unwrap_or_else(|error| panic!("{behind}: {error}"));
     }
     for region in [omada::Endpoint::UnitedStates, omada::Endpoint::Europe, omada::Endpoint::AsiaPacific] {
-        for url in [region.url().to_uppercase(), format!("{}//", region.url()), format!(" {}/openapi/v1", region.url())] {
+        for url in [region.url().to_uppercase(), format!("{}//", region.url()), format!(" {}/openapi/v1", region.url())]
+        {
             assert_eq!(omada::Endpoint::from(url), region);
         }
     }
@@ -179,7 +180,11 @@ async fn a_page_at_the_address_is_told_with_the_requested_url() {
         ("none", Canned::status(404).text("text/html", "<title>Not Found</title>")),
         ("empty", Canned::status(200)),
         ("relative", Canned::status(302).header("Location", "/login?redirect=%2F0123456789")),
-        ("elsewhere", Canned::status(307).header("Location", "https://a:0123456789@sso.example/12345-67890?to=0123456789#0123456789")),
+        (
+            "elsewhere",
+            Canned::status(307)
+                .header("Location", "https://a:0123456789@sso.example/12345-67890?to=0123456789#0123456789"),
+        ),
         ("nowhere", Canned::status(301)),
         ("no address", Canned::status(308).header("Location", "http://[")),
         ("script", Canned::status(303).header("Location", "javascript:0123456789")),

@@ -62,12 +62,14 @@ fn is_silent(stream: TcpStream) {
 fn wants_https(mut stream: TcpStream) {
     hear(&mut stream);
     let page = "Client sent an HTTP request to an HTTPS server.\n";
-    let head = format!("HTTP/1.0 400 Bad Request\r\nContent-Type: text/plain\r\nContent-Length: {}\r\n\r\n", page.len());
+    let head =
+        format!("HTTP/1.0 400 Bad Request\r\nContent-Type: text/plain\r\nContent-Length: {}\r\n\r\n", page.len());
     let _ = stream.write_all(format!("{head}{page}").as_bytes());
 }
 
 async fn told(url: &str, connection: Connection) -> (String, bool) {
-    let client = unifi::Client::builder(url).api_key("hunter2").connection(connection.clone()).build().expect("a client");
+    let client =
+        unifi::Client::builder(url).api_key("hunter2").connection(connection.clone()).build().expect("a client");
     let error = client.info().await.expect_err(url);
     let unifi = error.to_string();
     let client = omada::Client::builder(url).omadac_id("id").client_credentials("id", "hunter2");
