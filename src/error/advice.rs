@@ -65,7 +65,7 @@ fn is_elsewhere(answer: &Unexpected) -> bool {
 /// Whether a server says that plain HTTP came to its port for TLS.
 fn wants_tls(answer: &Unexpected) -> bool {
     let is_plain = answer.url.as_ref().is_some_and(|url| url.starts_with("http://"));
-    is_plain && answer.status == 400 && answer.body_start.to_lowercase().contains("https")
+    is_plain && answer.status == 400 && answer.body_start.to_lowercase().contains("http request")
 }
 
 fn advice_on_answer(answer: &Unexpected) -> &'static str {
