@@ -7,6 +7,7 @@ use crate::unexpected::{Reason, Unexpected};
 use crate::validate::Violations;
 
 mod advice;
+mod cause;
 mod list;
 mod refusal;
 mod store;
@@ -67,7 +68,8 @@ impl<A: Refusal> Error<A> {
         }
     }
 
-    /// Whether the controller was too busy, which HTTP 429 says in every shape. The request did not take effect.
+    /// Whether the controller was too busy, which HTTP 429 says in every shape. The request did not take effect, unless
+    /// [`is_unclear`](Self::is_unclear) is true as well.
     pub fn is_busy(&self) -> bool {
         match self {
             Self::Api(refusal) => refusal.status() == TOO_MANY_REQUESTS || refusal.class() == Some(ErrorClass::Busy),
@@ -114,7 +116,7 @@ impl<A: Refusal> Error<A> {
         match self {
             Self::Transport(transport) => transport.is_unsent() && !transport.is_hopeless(),
             Self::TokenStore(_) => true,
-            error => error.is_busy(),
+            error => error.is_busy() && !error.is_unclear(),
         }
     }
 
@@ -123,14 +125,14 @@ impl<A: Refusal> Error<A> {
     ///
     /// A refusal in the vendor's own shape ([`Error::Api`]) with an HTTP status of 4xx means that nothing happened. Any other
     /// 4xx, such as the page of a firewall, may have replaced the response of a request that took effect. It is unclear unless
-    /// the request only reads or the status is 429.
+    /// the request only reads.
     pub fn is_unclear(&self) -> bool {
         match self {
             Self::Transport(transport) => !transport.is_unsent(),
             Self::Api(refusal) => refusal.is_failure() && !self.is_busy(),
             Self::Unexpected(unexpected) => {
                 let is_harmless = (400..500).contains(&unexpected.status) && A::only_reads(unexpected.operation);
-                !unexpected.is_sign_in && !is_harmless && !self.is_busy()
+                !unexpected.is_sign_in && !is_harmless
             }
             Self::Unreadable(unreadable) => unreadable.is_created,
             Self::Incomplete(incomplete) => incomplete.is_created,

@@ -58,7 +58,7 @@ impl Answer {
     {
         let content_type = self.content_type.as_deref().and_then(|text| HeaderValue::from_str(text).ok());
         let retry_after = self.retry_after.as_deref().and_then(retry_after);
-        let head = Head { operation, status: self.status, content_type, retry_after };
+        let head = Head { operation, status: self.status, content_type, retry_after, url: None, location: None };
         match open(head, &self.body, &Redactor::new([self.secret.clone()])) {
             Ok(read) => {
                 let shown = format!("{read:?} {read:#?}");

@@ -4,20 +4,24 @@ use std::fmt::Display;
 
 use uuid::Uuid;
 
+use crate::connection::is_invisible;
 use crate::validate::{Problem, Violations};
 
 /// What `check` accepts, for its message.
-const EXPECTED: &str = "an id that can stand in a path: not empty, `.` or `..`, and without `/`, `\\`, `?`, `#`, `%`, spaces and \
-                        control characters";
+const EXPECTED: &str =
+    "an id that can stand in a path: letters, digits, `-`, `_`, `.`, `~` and `:`, but not `.` or `..`";
 
-/// Refuses what cannot be one segment of a path.
+/// Refuses what cannot be one segment of a path, and what a server or a proxy may read as something else than a segment:
+/// parameters behind `;`, escapes, slashes and dots in any script, blanks, and characters that cannot be seen.
 pub(crate) fn check(field: &str, text: &str) -> Result<(), Violations> {
     // As nearly all ids are, which spares the longer look.
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Ok(());
     }
-    let breaks_out = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '/' | '\\' | '?' | '#' | '%');
-    match text.is_empty() || text == "." || text == ".." || text.contains(breaks_out) {
+    let fits = |c: char| {
+        c.is_alphabetic() && !is_invisible(c) || c.is_ascii_digit() || matches!(c, '-' | '_' | '.' | '~' | ':')
+    };
+    match text.is_empty() || text == "." || text == ".." || !text.chars().all(fits) {
         true => Err(Violations::one(field, Problem::Unusable { value: Some(text.to_owned()), expected: EXPECTED })),
         false => Ok(()),
     }
@@ -38,7 +42,7 @@ macro_rules! path_segment {
     ($(#[$attribute:meta])* $name:ident, $field:literal) => {
         $(#[$attribute])*
         ///
-        /// It cannot be empty, `.` or `..`, nor hold `/`, `\`, `?`, `#`, `%`, spaces or control characters.
+        /// It has letters, digits, `-`, `_`, `.`, `~` and `:`. It cannot be empty, `.` or `..`.
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]
         #[serde(try_from = "String", into = "String")]
         pub struct $name(::std::sync::Arc<str>);

@@ -3,9 +3,11 @@
 use std::fmt;
 use std::time::Duration;
 
+use reqwest::Url;
 use reqwest::header::HeaderValue;
 use serde::de::DeserializeOwned;
 
+use crate::connection::shown;
 use crate::reading;
 use crate::redact::Redactor;
 
@@ -17,6 +19,13 @@ use crate::redact::Redactor;
 pub struct Unexpected {
     /// The operation that was answered so, as the spec calls it. After a sign-in nothing else was sent.
     pub operation: &'static str,
+    /// The address that was requested, without the values of its query. Nothing if the response itself was read, and what it
+    /// lacks was found only then.
+    pub url: Option<String>,
+    /// The second address that was requested, by a client that searched for the API at two.
+    pub other_url: Option<String>,
+    /// The address to which a redirect leads, without the values of its query.
+    pub location: Option<String>,
     /// The HTTP status.
     pub status: u16,
     /// The Content-Type without its parameters, where the answer has one.
@@ -37,6 +46,8 @@ pub struct Unexpected {
 pub enum Reason {
     /// It sends the request elsewhere, and redirects are not followed.
     Redirect,
+    /// It does not come from the API, for which the client searched.
+    NoApi,
     /// It has no body.
     Empty,
     /// Its body is not JSON.
@@ -65,10 +76,15 @@ pub enum Reason {
 
 impl Unexpected {
     pub(crate) fn new(reason: Reason, head: Head, body: &[u8], redactor: &Redactor) -> Self {
-        let Head { operation, status, content_type, retry_after } = head;
+        let Head { operation, status, content_type, retry_after, url, location } = head;
         let content_type = content_type.map(|value| redactor.content_type(&String::from_utf8_lossy(value.as_bytes())));
+        let shown = |url: &Url| redactor.message(&shown(url));
+        let target = location.as_ref().and_then(|location| url.as_ref()?.join(location.to_str().ok()?).ok());
         Self {
             operation,
+            url: url.as_deref().map(shown),
+            other_url: None,
+            location: target.as_ref().map(shown),
             status,
             content_type,
             reason,
@@ -86,7 +102,9 @@ impl Unexpected {
     /// An answer that was read and has something wrong with it.
     pub(crate) fn read(operation: &'static str, reason: Reason) -> Self {
         let (content_type, body_start) = (None, String::new());
-        Self { operation, status: 200, content_type, reason, body_start, retry_after: None, is_sign_in: false }
+        let (url, other_url, location) = (None, None, None);
+        let (status, retry_after, is_sign_in) = (200, None, false);
+        Self { operation, url, other_url, location, status, content_type, reason, body_start, retry_after, is_sign_in }
     }
 }
 
@@ -97,6 +115,8 @@ pub(crate) struct Head {
     pub(crate) status: u16,
     pub(crate) content_type: Option<HeaderValue>,
     pub(crate) retry_after: Option<Duration>,
+    pub(crate) url: Option<Box<Url>>,
+    pub(crate) location: Option<HeaderValue>,
 }
 
 impl Head {
@@ -121,13 +141,23 @@ impl Reason {
 
 impl fmt::Display for Unexpected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { operation, status, content_type, reason, body_start, .. } = self;
-        write!(f, "unexpected answer to `{operation}` with HTTP status {status}")?;
+        let Self { operation, url, other_url, location, status, content_type, reason, body_start, .. } = self;
+        write!(f, "unexpected answer to `{operation}`")?;
+        if let Some(url) = url {
+            write!(f, " from {url}")?;
+        }
+        write!(f, " with HTTP status {status}")?;
         match content_type {
             Some(content_type) => write!(f, " and content type {content_type:?}")?,
             None => write!(f, " and no content type")?,
         }
-        write!(f, ": {reason}")?;
+        match location {
+            Some(location) => write!(f, ": it redirects to {location}, which is not followed")?,
+            None => write!(f, ": {reason}")?,
+        }
+        if let Some(other_url) = other_url {
+            write!(f, "; {other_url} did not respond as the API either")?;
+        }
         if !body_start.is_empty() {
             write!(f, "; it starts with {body_start:?}")?;
         }
@@ -139,6 +169,7 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Redirect => write!(f, "it sends the request elsewhere, which is not followed"),
+            Self::NoApi => write!(f, "it does not come from the API"),
             Self::Empty => write!(f, "the body is empty"),
             Self::NotJson => write!(f, "the body is not JSON"),
             Self::Truncated => write!(f, "the body breaks off"),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use jiff::Timestamp;
-use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER};
+use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER};
 use reqwest::{Request, Response, StatusCode};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout_at};
@@ -96,7 +96,7 @@ impl Line {
         self.has_answered().store(true, Ordering::Relaxed);
         let status = response.status();
         call.span().record("status", status.as_u16());
-        let head = head(operation, status, response.headers());
+        let head = Head { url: Some(response.url().clone().into()), ..head(operation, status, response.headers()) };
         if let Some(date) = response.headers().get(DATE) {
             self.clock().note(date.clone());
         }
@@ -164,7 +164,8 @@ async fn decision<A>(_: &Error<A>, _: Instant) -> Option<bool> {
 fn head(operation: &'static str, status: StatusCode, headers: &HeaderMap) -> Head {
     let content_type = headers.get(CONTENT_TYPE).cloned();
     let retry_after = headers.get(RETRY_AFTER).and_then(|value| retry_after(value.to_str().ok()?));
-    Head { operation, status: status.as_u16(), content_type, retry_after }
+    let location = headers.get(LOCATION).filter(|_| status.is_redirection()).cloned();
+    Head { operation, status: status.as_u16(), content_type, retry_after, url: None, location }
 }
 
 /// Reads how long to wait: seconds, whole or with a fraction, or a date.

@@ -8,6 +8,7 @@ use std::{fmt, io};
 
 use jiff::Timestamp;
 use reqwest::redirect::Policy;
+use reqwest::retry;
 use tokio::runtime::Handle;
 use tokio::sync::OwnedMutexGuard;
 use tokio::time::{Instant, sleep, timeout_at};
@@ -35,6 +36,8 @@ pub(crate) struct Line {
     has_answered: Arc<AtomicBool>,
     /// What is known of the creates that went through it.
     sales: Arc<Sales>,
+    /// How often a call may be tried.
+    attempts: u32,
     /// When everything has to be over, where several calls are one to the caller.
     deadline: Option<Instant>,
 }
@@ -57,6 +60,7 @@ impl Line {
     ) -> Result<Self, Violations> {
         let http_client = connections(address, &settings)?;
         let pace = settings.pace.clone().unwrap_or_else(pace);
+        let attempts = settings.attempts;
         let (home, process) = (Home::default(), Process::default());
         let shared = Arc::new(Shared { vendor, http_client, settings, home, process });
         Ok(Self {
@@ -65,8 +69,15 @@ impl Line {
             clock: Arc::default(),
             has_answered: Arc::default(),
             sales: Arc::default(),
+            attempts,
             deadline: None,
         })
+    }
+
+    /// The same connections, on which each call is tried once.
+    #[allow(dead_code, reason = "a vendor may search for its API")]
+    pub(crate) fn once(&self) -> Self {
+        Self { attempts: 1, ..self.clone() }
     }
 
     /// The same connections to another controller, which is asked at a pace of its own.
@@ -187,7 +198,7 @@ impl Line {
 
     /// How often a call may be tried.
     pub(crate) fn attempts(&self) -> u32 {
-        self.shared.settings.attempts
+        self.attempts
     }
 
     pub(super) fn timeout(&self) -> Duration {
@@ -220,8 +231,12 @@ fn connections(address: &Address, settings: &Connection) -> Result<reqwest::Clie
         builder = adjust(builder);
     }
     builder = builder.redirect(Policy::none()).connect_timeout(settings.connect_timeout).timeout(settings.timeout);
-    // Where it is as long as the whole attempt, it could only cost.
-    if settings.read_timeout < settings.timeout {
+    // reqwest would repeat a request on its own, whether or not a create may be repeated.
+    builder = builder.retry(retry::never());
+    // It writes every byte to the log, keys and codes included.
+    builder = builder.connection_verbose(false);
+    // A timeout as long as the whole attempt only costs, unless it replaces a shorter one of the adjustment.
+    if settings.read_timeout < settings.timeout || settings.adjust.is_some() {
         builder = builder.read_timeout(settings.read_timeout);
     }
     let builder = tls::secure(builder, &settings.trust, address.host())

@@ -4,6 +4,8 @@
 
 mod address;
 mod call;
+#[cfg(feature = "rustls")]
+mod certificate;
 mod clock;
 mod exchange;
 #[cfg(feature = "rustls")]
@@ -11,14 +13,16 @@ mod first_use;
 mod line;
 mod network;
 mod pace;
+mod paces;
 mod runtime;
 mod settings;
+mod shown;
 mod tls;
 mod trust;
 #[cfg(feature = "rustls")]
 mod verifier;
 
-pub(crate) use address::{Address, Given};
+pub(crate) use address::{Address, Given, is_invisible};
 pub(crate) use call::{BuildRequest, Call};
 pub(crate) use clock::CLOCK_ERROR;
 #[cfg(fuzzing)]
@@ -27,6 +31,8 @@ pub(crate) use line::Line;
 #[cfg(feature = "blocking")]
 pub(crate) use network::Network;
 pub use pace::Pace;
+pub(crate) use paces::shared as shared_pace;
 pub(crate) use runtime::Lack;
 pub use settings::Connection;
+pub(crate) use shown::{cut, shown};
 pub use trust::{Fingerprint, Trust, Untrusted};

@@ -8,6 +8,8 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::{Instant, timeout_at};
 
+use super::paces::Entry;
+
 /// Longer than anybody waits, and short enough for a clock to count.
 pub(super) const LONGEST: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
 
@@ -16,14 +18,15 @@ pub(super) const LONGEST: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60
 /// A burst may use up all requests of a period at once; what comes after it waits for its turn, first come, first served.
 /// Where the controller says that it is asked too fast, everybody waits as long as it wants, up to a minute.
 #[derive(Clone)]
-pub struct Pace(Arc<Shared>);
+pub struct Pace(pub(super) Arc<Shared>);
 
-struct Shared {
+pub(super) struct Shared {
     requests: usize,
     period: Duration,
     turns: Mutex<Turns>,
     /// Tells those who wait that somebody before them has gone.
     gone: Notify,
+    _entry: Option<Entry>,
 }
 
 #[derive(Default)]
@@ -41,9 +44,7 @@ struct Turns {
 impl Pace {
     /// So many requests in any period of this length. None at all counts as one.
     pub fn new(requests: u32, period: Duration) -> Self {
-        let requests = usize::try_from(requests).unwrap_or(usize::MAX).max(1);
-        let period = period.min(LONGEST);
-        Self(Arc::new(Shared { requests, period, turns: Mutex::default(), gone: Notify::new() }))
+        Self::entered(requests, period, None)
     }
 
     /// As fast as can be, until the controller says that it is too fast.
@@ -108,6 +109,11 @@ impl Pace {
 }
 
 impl Shared {
+    pub(super) fn new(requests: u32, period: Duration, entry: Option<Entry>) -> Self {
+        let requests = usize::try_from(requests).unwrap_or(usize::MAX).max(1);
+        Self { requests, period: period.min(LONGEST), turns: Mutex::default(), gone: Notify::new(), _entry: entry }
+    }
+
     /// When somebody has a turn, before whom so many others wait.
     fn turn(&self, turns: &Turns, before: usize, now: Instant) -> Instant {
         let earliest = turns.held_until.map_or(now, |until| until.max(now));

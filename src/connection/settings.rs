@@ -147,7 +147,9 @@ impl Connection {
     /// # }
     /// ```
     ///
-    /// Timeouts, trust and redirects are set afterwards, and so cannot be set here.
+    /// Timeouts, trust and redirects are set afterwards, and so cannot be set here. Retries by reqwest itself and its log of
+    /// all bytes (`connection_verbose`) are turned off afterwards: the one could create vouchers twice, and the other would show
+    /// keys and codes.
     pub fn adjust(
         mut self,
         adjust: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,

@@ -79,7 +79,7 @@ IwIge0oYAEWRj3tAzQ5kKj5vQWgPeSzJ1SqGC448uXB0ktw=
 
     #[test]
     fn an_authority_without_certificates_is_refused() {
-        let address = Address::parse("https://192.168.1.1").expect("an address");
+        let address = Address::parse("https://192.168.1.1", "an address").expect("an address");
         for pem in ["", "no PEM", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"] {
             let connection = Connection::new().trust(Trust::authority(pem));
             let refused =

@@ -180,12 +180,19 @@ pub struct Untrusted {
     pub expected: Option<Fingerprint>,
     /// What is wrong with the certificate, in the words of the TLS library.
     pub reason: String,
+    /// Whether the certificate would work if its fingerprint were pinned. A key that the TLS library cannot use never works.
+    pub can_be_pinned: bool,
 }
 
 impl fmt::Display for Untrusted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { presented, expected, reason } = self;
+        let Self { presented, expected, reason, can_be_pinned } = self;
         match expected {
+            None if !can_be_pinned => write!(
+                f,
+                "its certificate cannot be used, pinned or not: {reason}; give the controller another certificate (this one has \
+                 the fingerprint {presented})"
+            ),
             Some(expected) => write!(
                 f,
                 "its certificate has the fingerprint {presented} instead of {expected}; if the certificate was replaced, pin \

@@ -1,14 +1,18 @@
 //! Checks the certificates of controllers.
 
+use std::ops::RangeInclusive;
 use std::sync::{Arc, OnceLock};
 
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::{CryptoProvider, aws_lc_rs};
+use rustls::crypto::{CryptoProvider, WebPkiSupportedAlgorithms, aws_lc_rs};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{ClientConfig, DigitallySignedStruct, Error, OtherError, RootCertStore, SignatureScheme};
+use rustls::{
+    CertificateError, ClientConfig, DigitallySignedStruct, Error, OtherError, RootCertStore, SignatureScheme,
+};
 
+use super::certificate::Key;
 use super::first_use::{Answer, Decision, FirstUse, Undecided};
 use super::trust::{Fingerprint, Trust, Untrusted, Whom};
 
@@ -27,6 +31,9 @@ pub(super) fn config(trust: &Trust, host: &str) -> Result<ClientConfig, String> 
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(config)
 }
+
+/// The lengths of RSA keys that the TLS library uses.
+const RSA_BITS: RangeInclusive<usize> = 2048..=8192;
 
 #[derive(Debug)]
 struct Verifier {
@@ -130,6 +137,27 @@ impl Verifier {
     }
 }
 
+impl Verifier {
+    /// Why the key of a certificate cannot be used, whoever trusts the certificate: no signature of it can be checked.
+    fn unusable_key(&self, certificate: &CertificateDer<'_>) -> Option<String> {
+        let key = Key::of(certificate)?;
+        match key.rsa_bits() {
+            Some(bits) if !RSA_BITS.contains(&bits) => Some(format!(
+                "its RSA key has {bits} bits, and the TLS library checks signatures of keys with {} to {} bits only",
+                RSA_BITS.start(),
+                RSA_BITS.end()
+            )),
+            Some(_) => None,
+            None => {
+                let algorithms = self.provider.signature_verification_algorithms.all;
+                let is_known = algorithms.iter().any(|known| known.public_key_alg_id().as_ref() == key.algorithm);
+                let reason = "the TLS library checks no signatures of keys of its kind";
+                (!is_known).then(|| reason.to_owned())
+            }
+        }
+    }
+}
+
 impl ServerCertVerifier for Verifier {
     fn verify_server_cert(
         &self,
@@ -140,16 +168,21 @@ impl ServerCertVerifier for Verifier {
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
         let presented = fingerprint(certificate)?;
-        let refused = |expected, reason| Untrusted { presented, expected, reason };
+        let unusable = self.unusable_key(certificate);
+        let can_be_pinned = unusable.is_none();
+        let refused = |expected, reason| Untrusted { presented, expected, reason, can_be_pinned };
         let untrusted = |expected, reason| Error::Other(OtherError(Arc::new(refused(expected, reason))));
         let policy = self.policy(name)?;
         if let Policy::Chain(verifier) = policy {
             return verifier
                 .verify_server_cert(certificate, intermediates, name, ocsp_response, now)
-                .map_err(|error| untrusted(None, error.to_string()));
+                .map_err(|error| untrusted(None, unusable.unwrap_or_else(|| error.to_string())));
         }
         match policy.compare(presented) {
-            Ok(()) => Ok(ServerCertVerified::assertion()),
+            Ok(()) => match unusable {
+                Some(reason) => Err(untrusted(None, reason)),
+                None => Ok(ServerCertVerified::assertion()),
+            },
             Err(Refusal::Other(expected)) => Err(untrusted(Some(expected), "another certificate is pinned".to_owned())),
             Err(Refusal::Declined) => Err(untrusted(None, DECLINED.to_owned())),
             Err(Refusal::Undecided(decision)) => {
@@ -166,7 +199,11 @@ impl ServerCertVerifier for Verifier {
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
         let algorithms = &self.provider.signature_verification_algorithms;
-        rustls::crypto::verify_tls12_signature(message, certificate, signature, algorithms)
+        let verified = rustls::crypto::verify_tls12_signature(message, certificate, signature, algorithms);
+        verified.or_else(|error| match key_of_unreadable(certificate, &error) {
+            Some(key) => verify(message, &key, signature, algorithms),
+            None => Err(error),
+        })
     }
 
     fn verify_tls13_signature(
@@ -176,11 +213,45 @@ impl ServerCertVerifier for Verifier {
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
         let algorithms = &self.provider.signature_verification_algorithms;
-        rustls::crypto::verify_tls13_signature(message, certificate, signature, algorithms)
+        let verified = rustls::crypto::verify_tls13_signature(message, certificate, signature, algorithms);
+        verified.or_else(|error| match key_of_unreadable(certificate, &error) {
+            Some(key) => {
+                rustls::crypto::verify_tls13_signature_with_raw_key(message, &key.info(), signature, algorithms)
+            }
+            None => Err(error),
+        })
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
         self.provider.signature_verification_algorithms.supported_schemes()
+    }
+}
+
+/// The key of a certificate that the TLS library cannot read, such as one of X.509 version 1. Such a certificate gets this far
+/// only if its fingerprint is trusted; whether the server has its key is checked all the same.
+fn key_of_unreadable<'a>(certificate: &'a CertificateDer<'_>, error: &Error) -> Option<Key<'a>> {
+    match error {
+        Error::InvalidCertificate(CertificateError::BadSignature) => None,
+        Error::InvalidCertificate(_) => Key::of(certificate),
+        _ => None,
+    }
+}
+
+/// Checks a signature of TLS 1.2 with a key.
+fn verify(
+    message: &[u8],
+    key: &Key<'_>,
+    signature: &DigitallySignedStruct,
+    algorithms: &WebPkiSupportedAlgorithms,
+) -> Result<HandshakeSignatureValid, Error> {
+    let of_scheme = algorithms.mapping.iter().filter(|(scheme, _)| *scheme == signature.scheme);
+    let is_valid = of_scheme.flat_map(|(_, algorithms)| algorithms.iter()).any(|algorithm| {
+        let is_of_key = algorithm.public_key_alg_id().as_ref() == key.algorithm;
+        is_of_key && algorithm.verify_signature(key.bytes, message, signature.signature()).is_ok()
+    });
+    match is_valid {
+        true => Ok(HandshakeSignatureValid::assertion()),
+        false => Err(Error::InvalidCertificate(CertificateError::BadSignature)),
     }
 }
 

@@ -25,7 +25,11 @@ impl<A: Refusal> Error<A> {
             true => [advice.filter(|advice| *advice != TRY_LATER), Some(LOOK_FIRST)],
             false => [advice, None],
         };
-        advice.into_iter().flatten()
+        let form = match self {
+            Self::Unexpected(unexpected) if is_elsewhere(unexpected) => Some(A::address_form()),
+            _ => None,
+        };
+        advice.into_iter().flatten().chain(form)
     }
 
     /// Whether the request may have taken effect, and would do so once more if it were repeated.
@@ -58,11 +62,24 @@ impl<A: Refusal> Error<A> {
     }
 }
 
+/// Whether a response may come from another address than that of the API.
+fn is_elsewhere(answer: &Unexpected) -> bool {
+    matches!(answer.reason, Reason::Redirect | Reason::NoApi | Reason::Empty | Reason::NotJson | Reason::NoVerdict)
+        && !PASSING.contains(&answer.status)
+}
+
+/// Whether a server says that plain HTTP came to its port for TLS.
+fn wants_tls(answer: &Unexpected) -> bool {
+    let is_plain = answer.url.as_ref().is_some_and(|url| url.starts_with("http://"));
+    is_plain && answer.status == 400 && answer.body_start.to_lowercase().contains("http request")
+}
+
 fn advice_on_answer(answer: &Unexpected) -> &'static str {
     match answer.reason {
         _ if PASSING.contains(&answer.status) => TRY_LATER,
+        _ if wants_tls(answer) => "check the address: the port expects https",
         _ if answer.status == 404 => "check the address, which does not lead to the controller's API",
-        Reason::Redirect => "check the address",
+        Reason::Redirect | Reason::NoApi => "check the address",
         Reason::Empty | Reason::NotJson | Reason::Truncated => {
             "check the address, and what stands between here and the controller"
         }

@@ -28,6 +28,11 @@ pub trait Refusal: std::error::Error + 'static {
     where
         Self: Sized;
 
+    /// The form of the addresses that the vendor's controllers have, as advice: `a controller has an address such as …`.
+    fn address_form() -> &'static str
+    where
+        Self: Sized;
+
     /// Whether the vendor's operation of this name changes nothing.
     fn only_reads(operation: &str) -> bool
     where

@@ -5,13 +5,16 @@ use std::sync::Arc;
 use std::{fmt, io};
 
 use super::advice::TRY_LATER;
-use crate::connection::{Lack, Untrusted};
+use super::cause::Cause;
+use crate::connection::{Lack, Untrusted, shown};
 
 /// A call that got no answer.
 #[derive(Debug, Clone)]
 pub struct Transport {
     operation: &'static str,
     stage: Stage,
+    url: Option<String>,
+    cause: Option<Cause>,
     untrusted: Option<Box<Untrusted>>,
     /// Whether its time was up although the connection has not said so.
     is_late: bool,
@@ -41,13 +44,15 @@ enum Stage {
 impl Transport {
     pub(crate) fn new(operation: &'static str, source: reqwest::Error) -> Self {
         let untrusted = untrusted(&source).cloned().map(Box::new);
-        // The address may hold ids, codes to search for, and in some calls secrets.
+        let (url, cause) = (source.url().map(shown), Some(Cause::of(&source)));
+        // The query may hold codes to search for, and in some calls secrets.
         let source = Some(Arc::new(source.without_url()));
-        Self { untrusted, source, ..Self::at(operation, Stage::Calling) }
+        Self { url, cause, untrusted, source, ..Self::at(operation, Stage::Calling) }
     }
 
     fn at(operation: &'static str, stage: Stage) -> Self {
-        Self { operation, stage, untrusted: None, is_late: false, why: None, source: None }
+        let (url, cause, untrusted, why, source) = (None, None, None, None, None);
+        Self { operation, stage, url, cause, untrusted, is_late: false, why, source }
     }
 
     /// The deadline passed before anything was sent.
@@ -96,6 +101,11 @@ impl Transport {
         self.operation
     }
 
+    /// The address that was requested, without the values of its query. Nothing if no request was begun.
+    pub fn url(&self) -> Option<&str> {
+        self.url.as_deref()
+    }
+
     /// Whether the time was up.
     pub fn is_timeout(&self) -> bool {
         let is_late = self.is_late || matches!(self.stage, Stage::Waiting | Stage::Held);
@@ -140,17 +150,24 @@ impl Transport {
             Stage::Lacking(lack) => return Some(remedy(lack)),
             _ => {}
         }
+        let cause = self.cause.as_ref().and_then(Cause::advice);
         match (&self.untrusted, self.is_unsent(), self.is_timeout()) {
             (Some(_), ..) => None,
+            (None, true, true) if self.is_connect() => {
+                Some("check the address and what filters connections on the way, or allow more time")
+            }
             (None, true, true) => Some("try again, or allow more time"),
             // Not every TLS library says that it is the certificate.
-            (None, true, false) => Some("check the address, its certificate, and that the controller is on"),
-            (None, false, _) => Some(TRY_LATER),
+            (None, true, false) => {
+                Some(cause.unwrap_or("check the address, its certificate, and that the controller is on"))
+            }
+            (None, false, true) => Some(TRY_LATER),
+            (None, false, false) => Some(cause.unwrap_or(TRY_LATER)),
         }
     }
 }
 
-fn shown(lack: Lack) -> &'static str {
+fn place(lack: Lack) -> &'static str {
     match lack {
         Lack::Runtime => "there is no tokio runtime",
         Lack::Timers => "the tokio runtime has no timers",
@@ -199,11 +216,14 @@ impl fmt::Display for Transport {
                 return write!(f, "the thread for connections could not be started: {why}, and nothing was sent");
             }
             (Stage::Lacking(lack), _) => {
-                return write!(f, "`{}` cannot be called here: {}, and nothing was sent", self.operation, shown(lack));
+                return write!(f, "`{}` cannot be called here: {}, and nothing was sent", self.operation, place(lack));
             }
             _ => {}
         }
-        write!(f, "no answer from the controller to `{}`: ", self.operation)?;
+        match &self.url {
+            Some(url) => write!(f, "no answer to `{}` from {url}: ", self.operation)?,
+            None => write!(f, "no answer from the controller to `{}`: ", self.operation)?,
+        }
         match (&self.untrusted, self.stage, self.is_connect(), self.is_timeout()) {
             _ if self.why.is_some() => f.write_str(self.why.as_deref().unwrap_or_default()),
             (Some(untrusted), ..) => untrusted.fmt(f),
@@ -211,11 +231,14 @@ impl fmt::Display for Transport {
             (None, Stage::Held, ..) => {
                 f.write_str("it is rate limited, and the deadline passed before it could be sent")
             }
-            (None, _, true, true) => f.write_str("it could not be connected to in time"),
-            (None, _, true, false) => f.write_str("it could not be connected to"),
+            (None, _, true, true) => f.write_str("could not connect in time"),
+            (None, _, true, false) => f.write_str("could not connect"),
             (None, _, false, true) => f.write_str("the time was up"),
             (None, _, false, false) => f.write_str("the connection failed"),
         }?;
+        if let (None, false, Some(cause)) = (&self.untrusted, self.is_timeout(), &self.cause) {
+            write!(f, ": {cause}")?;
+        }
         f.write_str(if self.is_unsent() { ", and nothing else was sent" } else { "" })
     }
 }

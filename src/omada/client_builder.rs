@@ -8,7 +8,7 @@ use super::client::Client;
 use super::endpoint::Endpoint;
 use super::error::Error;
 use super::ids::OmadacId;
-use crate::connection::{Address, Connection, Line};
+use crate::connection::{Connection, Line};
 use crate::secret::Secret;
 use crate::validate::{Problem, Violations};
 
@@ -125,12 +125,13 @@ impl ClientBuilder {
 
     fn session(self) -> Result<Session, Violations> {
         let missing = || Violations::one("client_credentials", Problem::Forgotten { advice: WHERE_THE_APP_IS });
+        let omadac_id = self.omadac_id.clone().unwrap_or_default();
         let app = self.credentials.ok_or_else(missing).and_then(|(client_id, client_secret)| {
             let omadac_id = self.omadac_id.unwrap_or_default();
             App { omadac_id, client_id, client_secret, user: self.user }.checked()
         });
-        let (address, app) = Violations::both(Address::parse(self.endpoint.url()), app)?;
-        let line = Line::new(VENDOR, &address, self.connection, || self.endpoint.pace())?;
+        let (address, app) = Violations::both(self.endpoint.address(), app)?;
+        let line = Line::new(VENDOR, &address, self.connection, || self.endpoint.pace(VENDOR, &omadac_id))?;
         let base_url = address.checked(line.allows_plain_http())?;
         Session::new(line, base_url, app, self.token, self.token_store)
     }

@@ -4,7 +4,18 @@ use std::fmt;
 use std::time::Duration;
 
 use super::generated::{CLOUD_PACE, Client};
-use crate::connection::{Given, Pace};
+use crate::connection::{Address, Given, Pace, shared_pace};
+use crate::validate::Violations;
+
+const EXPECTED: &str = "the address of a controller with its port for management and nothing behind it, such as \
+                        https://192.168.1.1:8043";
+
+/// What pages of a controller in a browser have in their paths.
+const PAGES: [&str; 9] =
+    ["cloudaccess", "dashboard", "doc.html", "index.html", "login", "login.html", "logout", "manage", "portal"];
+
+/// What the paths of its APIs begin with.
+const APIS: [&str; 2] = ["openapi", "api"];
 
 /// Where a controller is reached. A text is the address of a region of the cloud, or else that of a local controller.
 ///
@@ -37,23 +48,49 @@ impl Endpoint {
         }
     }
 
-    /// How fast it may be asked by default. A controller of one's own may be asked as fast as it answers.
-    pub(super) fn pace(&self) -> Pace {
+    /// The address without what is behind it in a browser or in its API.
+    ///
+    /// # Errors
+    /// [`Violations`] if it is no address, or that of a page.
+    pub(super) fn address(&self) -> Result<Address, Violations> {
+        let address = Address::parse(self.url(), EXPECTED)?;
+        let is_api = |part: &String| APIS.iter().any(|api| part.eq_ignore_ascii_case(api));
+        let end = address.parts().iter().position(is_api).unwrap_or(address.parts().len());
+        let is_page = |part: &String| PAGES.iter().any(|page| part.eq_ignore_ascii_case(page)) || is_id(part);
+        match address.parts()[..end].iter().any(is_page) {
+            true => Err(address.refused(EXPECTED)),
+            false => Ok(address.up_to(end)),
+        }
+    }
+
+    /// How fast it may be asked by default. A controller of one's own may be asked as fast as it answers. All clients of an
+    /// organization in this process share the pace of the cloud.
+    pub(super) fn pace(&self, vendor: &str, omadac_id: &str) -> Pace {
         let (requests, seconds) = CLOUD_PACE;
         match self {
             Self::Local(_) => Pace::unlimited(),
-            _ => Pace::new(requests, Duration::from_secs(seconds)),
+            _ => shared_pace(
+                &[vendor, self.url(), &omadac_id.to_ascii_lowercase()],
+                requests,
+                Duration::from_secs(seconds),
+            ),
         }
     }
+}
+
+/// Whether a part of a path is an id of a controller, which a browser has behind the address.
+fn is_id(part: &str) -> bool {
+    part.len() == 32 && part.chars().all(|c| c.is_ascii_hexdigit())
 }
 
 impl From<String> for Endpoint {
     /// The region of the cloud that has this address, or else a local controller.
     fn from(url: String) -> Self {
         let regions = [Self::UnitedStates, Self::Europe, Self::AsiaPacific];
-        let address = url.trim().trim_end_matches('/');
-        let region = regions.into_iter().find(|region| region.url().eq_ignore_ascii_case(address));
-        region.unwrap_or(Self::Local(url))
+        let local = Self::Local(url);
+        let address = local.address().map(|address| address.to_string());
+        let region = regions.into_iter().find(|region| address.as_deref() == Ok(region.url()));
+        region.unwrap_or(local)
     }
 }
 

@@ -71,6 +71,10 @@ impl Refusal for ApiError {
         "check the credentials, and what they are allowed to do"
     }
 
+    fn address_form() -> &'static str {
+        "a controller has an address such as https://192.168.1.1:8043, with its port for management and nothing behind it"
+    }
+
     fn operation(&self) -> &'static str {
         self.operation
     }

@@ -1,24 +1,18 @@
-//! The client of a console, and how it is set up.
+//! The client of a console.
 
 use futures_util::{Stream, StreamExt, pin_mut};
 use uuid::Uuid;
 
-use super::auth::{Session, VENDOR, checked};
-use super::cloud::pace_at;
+use super::auth::Session;
+use super::client_builder::ClientBuilder;
 use super::error::Error;
 use super::filter::{Condition, Filter, FilterExpression};
 use super::generated;
 use super::generated::types::{ApplicationInfo, SiteOverview, SitePage, SiteQuery};
 use super::rows::{asked_for, condition, is_meant, rows};
 use super::site::Site;
-use crate::connection::{Address, Connection, Given, Line};
-use crate::secret::Secret;
+use crate::connection::Line;
 use crate::validate::{Problem, Violations};
-
-/// Where a console has its Network Integration API.
-const PATH: &str = "/proxy/network/integration";
-
-const WHERE_KEYS_ARE: &str = "give one of the console, made in Settings, Control Plane, Integrations";
 
 /// A client of one UniFi console.
 ///
@@ -33,13 +27,12 @@ impl Client {
     /// Begins to set up a client.
     ///
     /// `url` is the console's address: `https://192.168.1.1` for a console, `https://192.168.1.1:11443` for a UniFi OS Server.
+    /// It may also be the address of the API or of anything in it, such as
+    /// `https://192.168.1.1/proxy/network/integration/v1/sites`: the client takes the root of the API from it. A Network
+    /// application without a console has the API at another root; give `https://192.168.1.1:8443/integration`, or let
+    /// [`ClientBuilder::connect`] find it.
     pub fn builder(url: impl Into<String>) -> ClientBuilder {
-        ClientBuilder { url: Given(url.into()), api_key: None, connection: Connection::new() }
-    }
-
-    pub(super) fn set_up(url: &str, api_key: Secret, line: Line) -> Result<Self, Error> {
-        let base_url = format!("{}{PATH}", url.strip_suffix(PATH).unwrap_or(url));
-        Ok(Self::new(Session::new(base_url, api_key, line)?))
+        ClientBuilder::new(url.into())
     }
 
     /// A site of the console. This sends nothing, so it does not find out whether the site exists.
@@ -159,7 +152,7 @@ impl Client {
         }
     }
 
-    fn new(session: Session) -> Self {
+    pub(super) fn new(session: Session) -> Self {
         Self { generated: session.client(), session }
     }
 
@@ -182,37 +175,5 @@ impl Client {
     /// is sent.
     pub fn generated(&self) -> &generated::Client {
         &self.generated
-    }
-}
-
-/// How a client is set up.
-#[derive(Debug, Clone)]
-pub struct ClientBuilder {
-    url: Given<String>,
-    api_key: Option<Secret>,
-    connection: Connection,
-}
-
-impl ClientBuilder {
-    /// Signs in with an API key of the console: Settings, Control Plane, Integrations.
-    pub fn api_key(mut self, api_key: impl Into<Secret>) -> Self {
-        self.api_key = Some(api_key.into());
-        self
-    }
-
-    /// Reaches the console in another way than by default: with another trust, other timeouts, at another pace.
-    pub fn connection(mut self, connection: Connection) -> Self {
-        self.connection = connection;
-        self
-    }
-
-    /// Makes the client.
-    ///
-    /// # Errors
-    /// [`Error::Invalid`] where the address or the key cannot be used, or TLS cannot be set up.
-    pub fn build(self) -> Result<Client, Error> {
-        let (address, api_key) = Violations::both(Address::parse(&self.url.0), checked(self.api_key, WHERE_KEYS_ARE))?;
-        let line = Line::new(VENDOR, &address, self.connection, || pace_at(&self.url.0))?;
-        Client::set_up(&address.checked(line.allows_plain_http())?, api_key, line)
     }
 }

@@ -2,16 +2,17 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use futures_util::Stream;
 
 use super::auth::{Session, VENDOR, checked};
 use super::client::Client;
+use super::client_builder::client_at;
 use super::error::Error;
 use super::generated;
 use super::generated::types::{Host, HostPage};
 use super::ids::ConsoleId;
+use super::root;
 use crate::connection::{Address, Connection, Given, Line, Pace};
 use crate::rows::{Place, Taken, mark, rows};
 use crate::secret::Secret;
@@ -20,21 +21,7 @@ use crate::validate::Violations;
 /// Where the cloud is.
 const URL: &str = generated::Client::CLOUD;
 
-/// Where the cloud has its consoles.
-const CONSOLES: &str = "/v1/connector/consoles/";
-
 const WHERE_KEYS_ARE: &str = "give one of the Site Manager, made at unifi.ui.com";
-
-/// How fast a console may be asked by default. One on the spot may be asked as fast as it answers.
-pub(super) fn pace_at(url: &str) -> Pace {
-    if url.contains(CONSOLES) { console_pace() } else { Pace::unlimited() }
-}
-
-/// How fast the cloud lets a console be asked.
-fn console_pace() -> Pace {
-    let (requests, seconds) = generated::CONSOLE_PACE;
-    Pace::new(requests, Duration::from_secs(seconds))
-}
 
 /// A cloud account, and the consoles that it reaches.
 ///
@@ -65,10 +52,10 @@ fn console_pace() -> Pace {
 #[derive(Debug, Clone)]
 pub struct Cloud {
     generated: generated::Client,
-    url: String,
+    address: Address,
     api_key: Secret,
     line: Line,
-    /// How fast each console may be asked.
+    /// How fast each console may be asked, which lasts as long as this account.
     paces: Arc<Mutex<HashMap<ConsoleId, Pace>>>,
 }
 
@@ -109,10 +96,10 @@ impl Cloud {
     /// [`Error::Invalid`] where the id cannot stand in a path.
     pub fn console(&self, id: impl AsRef<str>) -> Result<Client, Error> {
         let id = ConsoleId::new(id)?;
-        let url = format!("{}{CONSOLES}{id}", self.url);
-        let mut paces = self.paces.lock().unwrap_or_else(PoisonError::into_inner);
-        let pace = paces.entry(id).or_insert_with(console_pace).clone();
-        Client::set_up(&url, self.api_key.clone(), self.line.at_pace(pace))
+        let console = root::console(&self.address, id.as_str());
+        let pace = root::console_pace(self.address.origin(), &self.api_key, id.as_str());
+        self.paces.lock().unwrap_or_else(PoisonError::into_inner).insert(id, pace.clone());
+        client_at(&console, self.api_key.clone(), self.line.at_pace(pace))
     }
 }
 
@@ -180,10 +167,10 @@ impl CloudBuilder {
     /// # Errors
     /// [`Error::Invalid`] where the address or the key cannot be used or TLS cannot be set up.
     pub fn build(self) -> Result<Cloud, Error> {
-        let (address, api_key) = Violations::both(Address::parse(&self.url.0), checked(self.api_key, WHERE_KEYS_ARE))?;
+        let (address, api_key) = Violations::both(root::cloud(&self.url.0), checked(self.api_key, WHERE_KEYS_ARE))?;
         let line = Line::new(VENDOR, &address, self.connection, Pace::unlimited)?;
         let url = address.checked(line.allows_plain_http())?;
-        let session = Session::new(url.clone(), api_key.clone(), line.clone())?;
-        Ok(Cloud { generated: session.client(), url, api_key, line, paces: Arc::default() })
+        let session = Session::new(url, api_key.clone(), line.clone())?;
+        Ok(Cloud { generated: session.client(), address, api_key, line, paces: Arc::default() })
     }
 }

@@ -221,6 +221,11 @@ impl Refusal for ApiError {
         "check the API key, and what it is allowed to do"
     }
 
+    fn address_form() -> &'static str {
+        "a console has an address such as https://192.168.1.1, a Network application without one an address that ends in \
+         /integration"
+    }
+
     fn operation(&self) -> &'static str {
         self.operation
     }

@@ -26,6 +26,7 @@ mod auth;
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
 mod client;
+mod client_builder;
 mod clients;
 mod cloud;
 mod create;
@@ -34,12 +35,14 @@ mod ids;
 mod name;
 mod once;
 mod purge;
+mod root;
 mod rows;
 mod site;
 mod state;
 
 pub use crate::idempotency_key::IdempotencyKey;
-pub use client::{Client, ClientBuilder};
+pub use client::Client;
+pub use client_builder::ClientBuilder;
 pub use cloud::{Cloud, CloudBuilder};
 pub use error::{ApiError, Error};
 pub use filter::{Filter, Pattern};

@@ -2,12 +2,15 @@
 
 #![allow(clippy::duplicate_mod, reason = "each example has its own copy of what they share")]
 
+mod addresses;
 mod agreement;
 mod ahead;
 mod answers;
 mod blocking;
 mod bounds;
 mod capped_pages;
+mod certificates;
+mod connection_failures;
 mod creates;
 mod deadlines;
 mod docs;
@@ -21,6 +24,7 @@ mod full_answers;
 mod generated;
 mod ids;
 mod ignored_filters;
+mod keys;
 mod log;
 mod messages;
 mod odd_rows;
@@ -45,15 +49,18 @@ mod omada_vouchers;
 mod oracle;
 mod own_server;
 mod page_edges;
+mod probes;
 mod properties;
 mod readme;
 mod refusals;
+mod repeats;
 mod rules;
 mod runtimes;
 mod secrets;
 mod spec;
 mod statements;
 mod support;
+mod throttles;
 mod tidy;
 mod traces;
 mod traps;

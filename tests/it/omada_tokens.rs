@@ -91,7 +91,7 @@ async fn a_token_that_is_handed_in_late_is_renewed_first() {
     call(&world.omada_builder().token(bare).build().expect("a client")).await.expect("the sites");
     let broken = Token::builder().access_token("hunter2\n").build();
     let error = world.omada_builder().token(broken).build().expect_err("a token that is no header");
-    insta::assert_snapshot!(world.shown(&error), @"`access_token` is not text without line breaks and other control characters");
+    insta::assert_snapshot!(world.shown(&error), @"`access_token` cannot be used: it contains a line break as character 8; copy it again without that");
 }
 
 #[tokio::test]

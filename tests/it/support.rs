@@ -87,6 +87,9 @@ impl World {
         self.assert_no_secret(&shown);
         // Ports and ids differ from run to run.
         for (changing, fixed) in [
+            (self.sandbox.omada().url(), "OMADA"),
+            (self.sandbox.unifi().url(), "UNIFI"),
+            (self.sandbox.unifi().cloud_url(), "CLOUD"),
             (self.sandbox.omada().omadac_id(), "OMADAC_ID"),
             (self.sandbox.omada().site_id(), "SITE_ID"),
             (self.sandbox.omada().rate_limit_profile_id(), "PROFILE_ID"),

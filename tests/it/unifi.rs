@@ -60,7 +60,7 @@ async fn refusals_are_told() {
     let elsewhere = world.unifi.site(Uuid::from_u128(8));
     assert!(elsewhere.create_vouchers(&vouchers("elsewhere")).await.expect_err("no such site").is_not_found());
 
-    let client = Client::builder(world.sandbox.unifi().url()).api_key("the wrong key").build().expect("a client");
+    let client = Client::builder(world.sandbox.unifi().url()).api_key("the-wrong-key").build().expect("a client");
     let refused = client.site(site.id()).create_vouchers(&vouchers("wrong")).await.expect_err("a wrong key");
     assert!(refused.is_auth());
     insta::assert_snapshot!("unifi_wrong_key", world.shown(&refused));

@@ -25,8 +25,8 @@ pub(crate) struct User {
 impl App {
     /// Refuses credentials that were forgotten.
     pub(crate) fn checked(self) -> Result<Self, Violations> {
-        let id = http::credential("client_id", &self.client_id);
-        let app = Violations::both(id, http::credential("client_secret", self.client_secret.expose()));
+        let id = http::key("client_id", &self.client_id, true);
+        let app = Violations::both(id, http::key("client_secret", self.client_secret.expose(), true));
         let user = self.user.as_ref().map_or(Ok(()), |User { username, password }| {
             let name = http::credential("username", username);
             Violations::both(name, http::credential("password", password.expose())).map(|_| ())

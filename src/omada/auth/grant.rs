@@ -46,7 +46,7 @@ impl Session {
         let session_id = answer.session_id.ok_or_else(lacking)?;
         let unusable = |_| lacking();
         let csrf_header = http::secret_header("csrfToken", csrf_token.expose()).map_err(unusable)?;
-        http::credential("sessionId", session_id.expose()).map_err(unusable)?;
+        http::key("sessionId", session_id.expose(), false).map_err(unusable)?;
         let cookie = format!("TPOMADA_SESSIONID={}", session_id.expose());
         let cookie = http::secret_header("sessionId", &cookie).map_err(unusable)?;
 

@@ -53,7 +53,7 @@ impl Token {
 
     fn header(&self) -> Result<HeaderValue, Violations> {
         let access_token = self.access_token.expose();
-        http::credential("access_token", access_token)?;
+        http::key("access_token", access_token, false)?;
         http::secret_header("access_token", &format!("AccessToken={access_token}"))
     }
 }
