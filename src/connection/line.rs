@@ -94,6 +94,7 @@ impl Line {
     }
 
     /// What the controller's clock shows at a moment, if it has told that.
+    #[allow(dead_code, reason = "a vendor may need to know whether the clock was set meanwhile")]
     pub(crate) fn time_at(&self, moment: Instant) -> Option<Timestamp> {
         self.clock.time_at(moment)
     }
