@@ -22,7 +22,14 @@ const MOST_NOTES: usize = 32;
 /// The clock of a controller, as far as its responses show it: the `Date` of the last ones, and when each arrived. It is needed
 /// only in doubt, so the dates are parsed only then.
 #[derive(Default)]
-pub(super) struct Clock(Mutex<VecDeque<(HeaderValue, Instant)>>);
+pub(super) struct Clock(Mutex<Notes>);
+
+#[derive(Default)]
+struct Notes {
+    last: VecDeque<(HeaderValue, Instant)>,
+    /// How many there were.
+    count: usize,
+}
 
 impl Clock {
     /// Takes note of the `Date` of a response, which has no fractions of a second.
@@ -32,23 +39,29 @@ impl Clock {
 
     fn note_at(&self, date: HeaderValue, noted: Instant) {
         let mut notes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if notes.len() == MOST_NOTES {
-            notes.pop_front();
+        if notes.last.len() == MOST_NOTES {
+            notes.last.pop_front();
         }
-        notes.push_back((date, noted));
+        notes.last.push_back((date, noted));
+        notes.count += 1;
+    }
+
+    /// How many responses had a date so far.
+    pub(super) fn count(&self) -> usize {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).count
     }
 
     /// What it showed or will show at a moment of ours, by the last response.
     pub(super) fn time_at(&self, moment: Instant) -> Option<Timestamp> {
         let notes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        notes.back().and_then(|note| time_at(note, moment))
+        notes.last.back().and_then(|note| time_at(note, moment))
     }
 
-    /// What it showed or will show at a moment of ours, by the responses that arrived since another moment. `None` if none of
-    /// them has a date, or if the clock jumped between them.
-    pub(super) fn steady_time_at(&self, moment: Instant, since: Instant) -> Option<Timestamp> {
+    /// What it showed or will show at a moment of ours, by the responses that arrived after the first ones of this
+    /// [number](Self::count). `None` if none of them has a date, or if the clock jumped between them.
+    pub(super) fn steady_time_at(&self, moment: Instant, first: usize) -> Option<Timestamp> {
         let notes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let recent = notes.iter().filter(|(_, noted)| *noted >= since);
+        let recent = notes.last.iter().rev().take(notes.count.saturating_sub(first));
         let times: Option<Vec<Timestamp>> = recent.map(|note| time_at(note, moment)).collect();
         let times = times?;
         // A response takes time to arrive, so the latest of the times is the nearest to the right one.
@@ -75,13 +88,13 @@ mod tests {
     fn a_clock_that_jumps_shows_no_time() {
         let begin = Instant::now();
         let at = |seconds| begin + Duration::from_secs(seconds);
-        let shown = |hour, notes: &[(&'static str, u64)]| {
+        let shown = |first, notes: &[(&'static str, u64)]| {
             let clock = Clock::default();
             for (time, second) in notes {
                 let date = format!("Sat, 28 Nov 2026 {time} GMT");
                 clock.note_at(HeaderValue::from_str(&date).expect("a header"), at(*second));
             }
-            clock.steady_time_at(at(10), at(hour)).map(|time| time.to_string())
+            clock.steady_time_at(at(10), first).map(|time| time.to_string())
         };
         assert_eq!(shown(0, &[]), None);
         assert_eq!(shown(0, &[("09:00:00", 0)]).as_deref(), Some("2026-11-28T09:00:10Z"));
@@ -92,7 +105,7 @@ mod tests {
         }
         assert_eq!(shown(0, &[("09:00:00", 0), ("half past", 10)]), None);
         // What it showed before does not count.
-        assert_eq!(shown(5, &[("03:00:00", 0), ("09:00:00", 5)]).as_deref(), Some("2026-11-28T09:00:05Z"));
+        assert_eq!(shown(1, &[("03:00:00", 0), ("09:00:00", 5)]).as_deref(), Some("2026-11-28T09:00:05Z"));
     }
 
     #[test]
@@ -101,6 +114,7 @@ mod tests {
         for _ in 0..MOST_NOTES * 2 {
             clock.note(HeaderValue::from_static("Sat, 28 Nov 2026 09:00:00 GMT"));
         }
-        assert_eq!(clock.0.lock().expect("no panic").len(), MOST_NOTES);
+        assert_eq!(clock.0.lock().expect("no panic").last.len(), MOST_NOTES);
+        assert_eq!(clock.count(), MOST_NOTES * 2);
     }
 }

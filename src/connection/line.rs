@@ -134,14 +134,22 @@ impl Line {
     }
 
     /// What the controller's clock shows at a moment, if it has told that.
+    #[allow(dead_code, reason = "a vendor may need to know whether the clock was set meanwhile")]
     pub(crate) fn time_at(&self, moment: Instant) -> Option<Timestamp> {
         self.clock.time_at(moment)
     }
 
-    /// What the controller's clock shows at a moment, by the responses since another moment: nothing if it was set meanwhile.
+    /// How many responses have shown what the controller's clock shows.
     #[allow(dead_code, reason = "a vendor may need no clock to know what it created")]
-    pub(crate) fn steady_time_at(&self, moment: Instant, since: Instant) -> Option<Timestamp> {
-        self.clock.steady_time_at(moment, since)
+    pub(crate) fn dates(&self) -> usize {
+        self.clock.count()
+    }
+
+    /// What the controller's clock shows at a moment, by the responses after the first ones of this number: nothing if it was set
+    /// meanwhile.
+    #[allow(dead_code, reason = "a vendor may need no clock to know what it created")]
+    pub(crate) fn steady_time_at(&self, moment: Instant, first: usize) -> Option<Timestamp> {
+        self.clock.steady_time_at(moment, first)
     }
 
     /// What is known of the creates that went through this line.

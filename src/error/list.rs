@@ -89,6 +89,12 @@ impl fmt::Display for Incomplete {
                 "vouchers that the controller counts in the group {group_id}: {counted}, codes that could be read in time: {found}; the others may come yet, so read the codes again"
             );
         }
+        if found == expected {
+            return write!(
+                f,
+                "the codes of the group {group_id} changed whenever they were read; read them again later"
+            );
+        }
         write!(f, "the group {group_id} has {found} codes instead of {expected}; ")?;
         f.write_str(if found < expected { "they may come yet, so look again" } else { "ask for as many as it has" })
     }

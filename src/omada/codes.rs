@@ -87,11 +87,11 @@ impl Site {
                 if progress.counted > expected {
                     return Ok(None);
                 }
-                if progress.counted == expected {
-                    let codes = self.read_codes(id, &mut progress).await?;
-                    if progress.read == Some(expected) {
-                        return Ok(Some(codes));
-                    }
+                if progress.counted == expected
+                    && let Some(codes) = self.read_codes(id, &mut progress).await?
+                    && progress.read == Some(expected)
+                {
+                    return Ok(Some(codes));
                 }
                 sleep(pause).await;
                 pause = LONGEST_PAUSE.min(pause * 2);
@@ -124,21 +124,21 @@ impl Site {
         Ok(group.total_rows.ok_or_else(|| Unexpected::lacking(OPERATION))?.max(0))
     }
 
-    /// The codes of a group, each once.
-    async fn read_codes(&self, id: &GroupId, progress: &mut Progress) -> Result<Vec<VoucherCode>, Error> {
-        let (mut codes, mut seen) = (Vec::new(), HashSet::new());
+    /// The codes of a group, each once, unless its list changed meanwhile.
+    async fn read_codes(&self, id: &GroupId, progress: &mut Progress) -> Result<Option<Vec<VoucherCode>>, Error> {
+        let (mut codes, mut seen, mut is_still) = (Vec::new(), HashSet::new(), true);
         let vouchers = self.vouchers_of_group(id, VoucherGroupQuery::full_pages().build());
         pin_mut!(vouchers);
         progress.read = Some(0);
         while let Some(voucher) = vouchers.next().await {
             match voucher {
-                // Whether codes are missing shows in their number. They may come yet.
-                Err(Error::Moved(_)) => {}
-                Err(Error::Unexpected(told)) if told.reason == Reason::Endless => break,
+                // The codes behind it count all the same, for the error.
+                Err(Error::Moved(_)) => is_still = false,
+                Err(Error::Unexpected(told)) if told.reason == Reason::Endless => return Ok(None),
                 voucher => codes.extend(voucher?.code.filter(|code| seen.insert(code.clone()))),
             }
             progress.read = i64::try_from(codes.len()).ok();
         }
-        Ok(codes)
+        Ok(is_still.then_some(codes))
     }
 }

@@ -42,7 +42,8 @@ impl Site {
     ///   be the new one. Look up the name with [`voucher_group_named`](Self::voucher_group_named) when the controller is back.
     pub async fn create_voucher_group(&self, group: &CreateVoucherGroup) -> Result<GroupId, Error> {
         group.validate()?;
-        let (site, began) = (self.with_deadline(), (Timestamp::now(), Instant::now()));
+        let site = self.with_deadline();
+        let began = Began { time: Timestamp::now(), moment: Instant::now(), dates: site.client().line().dates() };
         match site.try_to_create(group).await {
             Err(error) if error.is_unclear() || is_taken_by_itself(&error) => {
                 Box::pin(site.settle(group, began, error)).await
@@ -98,12 +99,7 @@ impl Site {
     }
 
     /// Finds out what became of an attempt, and repeats it where that cannot create the group twice.
-    async fn settle(
-        &self,
-        group: &CreateVoucherGroup,
-        (since, began): (Timestamp, Instant),
-        mut cause: Error,
-    ) -> Result<GroupId, Error> {
+    async fn settle(&self, group: &CreateVoucherGroup, began: Began, mut cause: Error) -> Result<GroupId, Error> {
         let mut candidates = Vec::new();
         // What the controller said about the name, once it has said so.
         let mut refusal = Some(&cause).filter(|cause| is_taken(cause)).cloned();
@@ -115,7 +111,7 @@ impl Site {
                 Ok((_, Some(_))) | Err(_) => break,
             };
             let line = self.client().line();
-            let time = [began, Instant::now()].map(|moment| line.steady_time_at(moment, began));
+            let time = [began.moment, Instant::now()].map(|moment| line.steady_time_at(moment, began.dates));
             match (found.map(|found| Kinship::of(found, group, time)), refusal.take()) {
                 (Some(Kinship::Same(id)), _) => {
                     line.sales().remember([&id]);
@@ -142,7 +138,7 @@ impl Site {
                 Err(_) => break,
             }
         }
-        Err(self.unclear(&group.name, since, candidates, cause))
+        Err(self.unclear(&group.name, began.time, candidates, cause))
     }
 
     /// The outcome of a create that is not known. The client remembers the candidates, as whoever reads the error may hand out
@@ -151,6 +147,15 @@ impl Site {
         self.client().line().sales().remember(candidates.iter().filter_map(|id| GroupId::new(id).ok()));
         Error::Unclear(Box::new(Unclear { operation: OPERATION, name: name.to_owned(), since, candidates, cause }))
     }
+}
+
+/// When a create began.
+struct Began {
+    /// By the clock of this machine.
+    time: Timestamp,
+    moment: Instant,
+    /// How many responses had shown the controller's clock by then.
+    dates: usize,
 }
 
 /// Whether the controller refused because another group of the site has the name.

@@ -39,8 +39,8 @@ impl Site {
     /// The key identifies the sale, such as the number of its receipt. The name of the group begins with the key's
     /// [`marker`](IdempotencyKey::marker): `76zxnbs18mww Lobby`. The client first looks up a group with that marker, and returns
     /// its codes if it has the settings of the request. After a failure that leaves the outcome unknown, and if the controller
-    /// reports that the name is taken, the client looks up the group again before it does anything else. A name can have 32
-    /// characters, of which the marker and a space take 13.
+    /// reports that the name is taken, the client looks up the group again before it does anything else. The marker and a space
+    /// take 13 characters of the name, whose length the controller limits.
     ///
     /// The call ends when `deadline` has passed, with everything in it. Creating the group ends at the deadline of the client's
     /// [`Connection`](crate::Connection), if that is earlier.

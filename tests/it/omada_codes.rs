@@ -122,7 +122,7 @@ async fn codes_that_are_counted_and_not_returned_are_waited_for() {
     let site = counting(2, readings, false).await;
     assert_eq!(site.codes_of_group(&id, 2, PATIENCE).await.expect("codes").len(), 2);
 
-    let ends: [(i64, Vec<Option<&'static str>>, (i64, i64)); 5] = [
+    let ends = [
         (1, vec![], (1, 0)),
         (3, vec![Some("a"), Some("a"), None], (3, 1)),
         (50, vec![Some("a"); 50], (50, 1)),

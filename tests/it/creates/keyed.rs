@@ -57,7 +57,8 @@ async fn a_sale_takes_two_round_trips_and_asking_again_one() {
     let again = site.create_vouchers_once(&order(3), &key("1042")).await.expect("the same vouchers");
     assert_eq!((ids(&sold), asked.lock().expect("no panic").len()), (ids(&again), 3));
     // Another process has another client, and sells other keys.
-    let (_, site, _) = console(std::mem::take(&mut *state.lock().expect("no panic")), Connection::new()).await;
+    let same = std::mem::take(&mut *state.lock().expect("no panic"));
+    let (_, site, _) = console(same, Connection::new()).await;
     assert_eq!(ids(&site.create_vouchers_once(&order(3), &key("1042")).await.expect("vouchers")), ids(&sold));
     for other in ["1043", "104", "10420", "x1042"] {
         let other = site.create_vouchers_once(&order(3), &key(other)).await.expect("vouchers");

@@ -123,3 +123,13 @@ async fn an_answer_without_vouchers_sells_nothing() {
         }
     }
 }
+
+/// What the clock showed before a call says nothing of it, even if no time has passed since.
+#[test]
+fn a_clock_that_is_set_between_two_calls_does_not_matter() {
+    super::stage::virtual_time().block_on(async {
+        let stage = super::stage::Stage::set().await;
+        stage.world.sandbox.omada().faults().on(CREATE, Fault::Reset(Moment::AfterCommit), 1);
+        stage.world.omada_site().create_voucher_group(&group("Lobby")).await.expect("the group that was created");
+    });
+}
