@@ -52,7 +52,8 @@ impl Line {
     ) -> Result<Self, Violations> {
         let http_client = connections(address, &settings)?;
         let pace = settings.pace.clone().unwrap_or_else(pace);
-        let shared = Arc::new(Shared { vendor, http_client, settings, home: Home::default(), process: Process::default() });
+        let shared =
+            Arc::new(Shared { vendor, http_client, settings, home: Home::default(), process: Process::default() });
         Ok(Self { shared, pace, clock: Arc::default(), has_answered: Arc::default(), deadline: None })
     }
 

@@ -150,9 +150,7 @@ impl ServerCertVerifier for Verifier {
         }
         match policy.compare(presented) {
             Ok(()) => Ok(ServerCertVerified::assertion()),
-            Err(Refusal::Other(expected)) => {
-                Err(untrusted(Some(expected), "another certificate is pinned".to_owned()))
-            }
+            Err(Refusal::Other(expected)) => Err(untrusted(Some(expected), "another certificate is pinned".to_owned())),
             Err(Refusal::Declined) => Err(untrusted(None, DECLINED.to_owned())),
             Err(Refusal::Undecided(decision)) => {
                 let untrusted = refused(None, DECLINED.to_owned());

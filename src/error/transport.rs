@@ -208,7 +208,9 @@ impl fmt::Display for Transport {
             _ if self.why.is_some() => f.write_str(self.why.as_deref().unwrap_or_default()),
             (Some(untrusted), ..) => untrusted.fmt(f),
             (None, Stage::Waiting, ..) => f.write_str("the deadline passed before it could be sent"),
-            (None, Stage::Held, ..) => f.write_str("it is rate limited, and the deadline passed before it could be sent"),
+            (None, Stage::Held, ..) => {
+                f.write_str("it is rate limited, and the deadline passed before it could be sent")
+            }
             (None, _, true, true) => f.write_str("it could not be connected to in time"),
             (None, _, true, false) => f.write_str("it could not be connected to"),
             (None, _, false, true) => f.write_str("the time was up"),

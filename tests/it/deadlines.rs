@@ -151,7 +151,10 @@ fn a_hostile_controller_holds_up_no_calls_to_others() {
             for _ in 0..CALLS {
                 healthy.info().await.expect("an answer");
             }
-            assert!(!flooded.is_finished(), "{name}: the calls to the other controller waited for the end of the flood");
+            assert!(
+                !flooded.is_finished(),
+                "{name}: the calls to the other controller waited for the end of the flood"
+            );
             flooded.await.expect("no panic").expect_err("no answer");
         });
     }

@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use futures_util::future::join_all;
-use hotspot_vouchers::omada::{Client, Error as OmadaError, SiteListQuery, Token, TokenStore, TokenStoreFuture};
 use hotspot_vouchers::Error;
+use hotspot_vouchers::omada::{Client, Error as OmadaError, SiteListQuery, Token, TokenStore, TokenStoreFuture};
 use hotspot_vouchers_sandbox::Canned;
 use serde_json::{Value, json};
 
@@ -53,7 +53,8 @@ async fn a_lifetime_is_read_in_every_form() {
         let world = World::start().await;
         let (issued, before) = (world.omada.token().await.expect("a token"), jiff::Timestamp::now());
         let client = world.omada_builder().build().expect("a client");
-        let result = json!({"accessToken": issued.access_token.expose(), "tokenType": "bearer", "expiresIn": expires_in});
+        let result =
+            json!({"accessToken": issued.access_token.expose(), "tokenType": "bearer", "expiresIn": expires_in});
         let answer = Canned::status(200).json(json!({"errorCode": 0, "msg": "", "result": result}));
         world.sandbox.omada().clear_received();
         world.sandbox.omada().answer_next_token(answer);
@@ -62,7 +63,8 @@ async fn a_lifetime_is_read_in_every_form() {
         }
         assert_eq!(token_calls(&world), 1, "{expires_in}");
         let left = client.token().await.expect("a token").expires_at.map(|end| (end - before).get_seconds());
-        let is_expected = left.zip(expected).map_or(left == expected, |(left, expected)| (0..=30).contains(&(left - expected)));
+        let is_expected =
+            left.zip(expected).map_or(left == expected, |(left, expected)| (0..=30).contains(&(left - expected)));
         assert!(is_expected, "{expires_in}: {left:?} instead of {expected:?}");
     }
 }
@@ -157,7 +159,8 @@ async fn no_call_fails_because_its_own_token_and_the_one_in_the_store_are_dead()
         }
         let client = builder.build().expect("a client");
         call(&client).await.expect("a fresh sign-in within the call");
-        assert_eq!(shelf.token.lock().expect("no panic").clone(), Some(client.token().await.expect("a token")));
+        let held = client.token().await.expect("a token");
+        assert_eq!(shelf.token.lock().expect("no panic").clone(), Some(held));
         assert_eq!(world.sandbox.omada().tokens_issued(), 1);
 
         // Both die while the client runs.

@@ -2,10 +2,10 @@
 
 use std::marker::PhantomData;
 
+use super::Filter;
 use super::functions::{Listed, Nullable, Ordered, Patterned};
 use super::literal::Operand;
 use super::pattern::Pattern;
-use super::Filter;
 use crate::validate::{Problem, Violations};
 
 type Of<R, V, F> = PhantomData<fn() -> (R, V, F)>;
