@@ -1,4 +1,4 @@
-//! Calls that are made where they cannot be made: an error, and never a panic or a call that hangs.
+//! Calls without what they need of the machine: they return an error, and never panic or hang.
 
 use std::fmt::Debug;
 #[cfg(unix)]
