@@ -1,8 +1,7 @@
 //! The question whether a certificate that is met for the first time is the controller's.
 //!
-//! TLS libraries check certificates without async, while a connection is made. A question that waits for a person would keep
-//! the thread from everything else there. So the connection fails, the question is asked on a thread of its own, and the calls
-//! that wait for its answer connect again.
+//! TLS libraries verify certificates synchronously during the handshake, so a decision that takes long would block the thread.
+//! Instead, the handshake fails, the decision is made on a thread of its own, and the calls that wait for it connect again.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -17,7 +16,7 @@ use super::trust::{Fingerprint, Untrusted};
 /// Decides on a certificate that is met for the first time.
 pub(super) type Decide = dyn Fn(&Fingerprint) -> bool + Send + Sync;
 
-/// How many questions may be open at a time. Whoever stands between could show as many certificates as there are connections.
+/// How many decisions may be pending at a time. An attacker on the way could present a new certificate on each connection.
 const MOST_OPEN: usize = 8;
 
 /// What clients with the same trust share.
@@ -50,7 +49,7 @@ impl FirstUse {
         Self { decide, asked: Mutex::default(), turn: Mutex::default() }
     }
 
-    /// What is known of a certificate; if that is nothing, the question is asked.
+    /// Returns the decision on a certificate, and starts one if there is none.
     pub(super) fn ask(self: &Arc<Self>, presented: Fingerprint) -> Answer {
         let mut asked = self.asked();
         if asked.accepted.contains(&presented) {
@@ -78,7 +77,7 @@ impl FirstUse {
         }
     }
 
-    /// Asks, one question after the other.
+    /// Makes a decision, one at a time.
     fn decide(&self, presented: Fingerprint) -> bool {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         let is_accepted = catch_unwind(AssertUnwindSafe(|| (self.decide)(&presented))).unwrap_or(false);
@@ -102,7 +101,7 @@ impl Decision {
     }
 }
 
-/// A certificate on which it is yet to be decided, so that the connection was not made.
+/// A certificate whose decision is pending. The handshake failed because of that.
 #[derive(Debug)]
 pub(super) struct Undecided {
     pub(super) untrusted: Untrusted,

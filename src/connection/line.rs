@@ -105,17 +105,17 @@ impl Line {
         Self { deadline: None, ..self.clone() }.with_deadline()
     }
 
-    /// Checks that the call of an operation can be made where it is.
+    /// Checks that an operation can be called on this runtime and in this process.
     pub(crate) fn check<A>(&self, operation: &'static str) -> Result<(), Error<A>> {
         Ok(self.shared.process.check().map_err(|lack| Transport::lacking(operation, lack))?)
     }
 
-    /// Where the connections are made and read now; nothing if that is the runtime of the call.
+    /// Returns the runtime of the connections, or `None` if it is the runtime of the caller.
     pub(super) fn home(&self) -> io::Result<Option<Handle>> {
         self.shared.home.handle()
     }
 
-    /// Why nothing was sent before a deadline: it was not the call's turn, perhaps because the controller asked for a pause.
+    /// Returns the error of a call that was not sent before its deadline, perhaps because the controller requested a pause.
     pub(crate) fn too_late(&self, operation: &'static str) -> Transport {
         match self.pace.is_held() {
             true => Transport::held(operation),
@@ -123,7 +123,7 @@ impl Line {
         }
     }
 
-    /// Whether it may depend on a question whom to trust.
+    /// Returns `true` if trust may depend on a decision on first use.
     pub(super) fn asks(&self) -> bool {
         self.shared.settings.trust.asks()
     }

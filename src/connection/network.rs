@@ -70,7 +70,7 @@ impl Network {
 pub(super) struct Home(Mutex<Option<Arc<Network>>>);
 
 impl Home {
-    /// Where connections are made and read now; nothing if that is the runtime of the call.
+    /// Returns the runtime of the connections, or `None` if it is the runtime of the caller.
     ///
     /// The paused clock of a test advances when all tasks of its runtime wait. Connections on another thread would not count, so
     /// in such a runtime they live on the runtime itself.
@@ -90,7 +90,7 @@ impl Home {
     }
 }
 
-/// Whether the clock of this runtime stands still while the one of the machine goes on.
+/// Returns `true` if the clock of this runtime is paused.
 fn is_clock_paused() -> bool {
     let (before, began) = (Instant::now(), std::time::Instant::now());
     while began.elapsed().is_zero() {

@@ -70,7 +70,7 @@ impl Pace {
         turns.held_until = turns.held_until.max(Some(until));
     }
 
-    /// Whether everybody waits now.
+    /// Returns `true` if the controller requested a pause that is not over.
     pub(crate) fn is_held(&self) -> bool {
         self.turns().held_until.is_some_and(|until| until > Instant::now())
     }

@@ -1,4 +1,4 @@
-//! What a call needs of the place where it is made: a runtime with timers, and the process in which its client began.
+//! What a call needs: a runtime with timers, and the process in which its client was first used.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;

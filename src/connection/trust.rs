@@ -62,7 +62,7 @@ impl Trust {
 
     /// Whoever is met first, if `decide` takes the fingerprint; from then on nobody else, as with [`pinned`](Self::pinned).
     ///
-    /// `decide` shows the fingerprint to somebody or compares it, and keeps it for the next start, when it can be pinned.
+    /// `decide` shows the fingerprint to a person or compares it, and stores it for the next start, when it can be pinned.
     ///
     /// - It runs on a thread of its own, and may take as long as it likes. Calls that need the decision wait for it until their
     ///   deadline, in which time nothing is sent. A call whose deadline passes leaves the decision open for the next one.
@@ -88,7 +88,7 @@ impl Trust {
         Self(Whom::FirstUse(Arc::new(FirstUse::new(Box::new(decide)))))
     }
 
-    /// Whether it may depend on a question.
+    /// Returns `true` if trust may depend on a decision on first use.
     pub(super) fn asks(&self) -> bool {
         match &self.0 {
             #[cfg(feature = "rustls")]

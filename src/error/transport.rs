@@ -37,7 +37,7 @@ enum Stage {
     Calling,
     /// It did not begin, for want of a thread.
     Starting,
-    /// It did not begin, because it cannot be made where it was made.
+    /// It did not begin, because the runtime or the process does not allow calls.
     Lacking(Lack),
 }
 
@@ -81,7 +81,7 @@ impl Transport {
         Self { why: Some(why.into()), ..Self::at(operation, Stage::Calling) }
     }
 
-    /// The call cannot be made where it was made.
+    /// The runtime or the process does not allow calls.
     pub(crate) fn lacking(operation: &'static str, lack: Lack) -> Self {
         Self::at(operation, Stage::Lacking(lack))
     }

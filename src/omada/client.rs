@@ -105,7 +105,7 @@ impl Client {
     /// Signs in again, even if the controller rejected the credentials before or the client has a token. All clones of the client
     /// use the new token.
     ///
-    /// Use it after the app or the user was repaired on the controller, so that a running client need not be replaced.
+    /// Use it after the app or the user was corrected on the controller, instead of building a new client.
     ///
     /// The vendor's page and codes: [`requestToken`](super::generated::Client::request_token).
     ///

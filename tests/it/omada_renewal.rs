@@ -159,7 +159,8 @@ async fn no_call_fails_because_its_own_token_and_the_one_in_the_store_are_dead()
         }
         let client = builder.build().expect("a client");
         call(&client).await.expect("a fresh sign-in within the call");
-        assert_eq!(shelf.token.lock().expect("no panic").clone(), Some(client.token().await.expect("a token")));
+        let held = client.token().await.expect("a token");
+        assert_eq!(shelf.token.lock().expect("no panic").clone(), Some(held));
         assert_eq!(world.sandbox.omada().tokens_issued(), 1);
 
         // Both die while the client runs.

@@ -1,4 +1,4 @@
-//! Sign-ins that are refused: what heals by itself does, and the rest can be told to try again.
+//! Sign-ins that are refused: temporary refusals are not final, and a client can sign in again after any other.
 
 use std::time::Duration;
 

@@ -1,11 +1,14 @@
-//! Calls that are made where they cannot be made: an error, and never a panic or a call that hangs.
+//! Calls without what they need of the machine: they return an error, and never panic or hang.
 
 use std::fmt::Debug;
+#[cfg(unix)]
 use std::fs::File;
+#[cfg(unix)]
 use std::process::{Command, Output};
 use std::time::Duration;
 
 use futures_util::{FutureExt, StreamExt};
+use hotspot_vouchers::error::Refusal;
 use hotspot_vouchers::{Error, omada, unifi};
 use hotspot_vouchers_sandbox::Sandbox;
 use tokio::runtime::{Builder, Runtime};
@@ -19,10 +22,7 @@ fn world() -> World {
 
 /// The message of a call that was not made.
 #[track_caller]
-fn refused<T: Debug, A: Debug>(outcome: Result<T, Error<A>>) -> String
-where
-    A: hotspot_vouchers::error::Refusal,
-{
+fn refused<T: Debug, A: Refusal + Debug>(outcome: Result<T, Error<A>>) -> String {
     let error = outcome.expect_err("a call that cannot be made");
     assert!(!error.is_unclear() && !error.is_retryable(), "{error}");
     let Error::Transport(failure) = &error else { panic!("{error:?}") };
@@ -112,6 +112,7 @@ fn a_client_outlives_the_runtime_of_its_first_call() {
 }
 
 /// A test of this file as a program of its own, in a shell that limits it.
+#[cfg(unix)]
 fn alone(limit: &str, test: &str) -> Output {
     let program = std::env::current_exe().expect("this program");
     let script = format!("{limit}; exec \"$0\" --exact runtimes::{test}");
@@ -120,10 +121,12 @@ fn alone(limit: &str, test: &str) -> Output {
 }
 
 /// Whether this is the program that [`alone`] started.
+#[cfg(unix)]
 fn is_alone(test: &str) -> bool {
     std::env::var("ALONE").is_ok_and(|alone| alone == test)
 }
 
+#[cfg(unix)]
 #[test]
 fn with_no_file_left_a_call_is_an_error_and_the_next_one_works() {
     const NAME: &str = "with_no_file_left_a_call_is_an_error_and_the_next_one_works";
@@ -148,7 +151,6 @@ fn with_no_file_left_a_call_is_an_error_and_the_next_one_works() {
     client.info().expect("an answer");
     runtime.block_on(world.unifi.info()).expect("an answer");
     // The threads run now, and a connection cannot be made.
-    world.sandbox.unifi().door().counters();
     let other = unifi::Client::builder(world.sandbox.unifi().url()).api_key(world.sandbox.unifi().api_key());
     let other = other.connection(crate::support::once()).build().expect("a client");
     let files = fill();

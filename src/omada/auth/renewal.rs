@@ -95,7 +95,7 @@ impl Tokens {
     }
 }
 
-/// What a store answers. A store that panics has failed: many calls may wait for its answer, and must not panic with it.
+/// Calls a store and turns a panic into an error, because many calls may wait for the result and must not panic with it.
 async fn guarded<'a, T>(
     ask: impl FnOnce() -> TokenStoreFuture<'a, T>,
 ) -> Result<T, Box<dyn std::error::Error + Send + Sync>> {

@@ -1,11 +1,11 @@
-//! A number of seconds, as controllers and what stands between may write it.
+//! A number of seconds, in every form in which it is sent.
 
 use std::fmt;
 
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// Reads a number of whole seconds, which may come as text or with a fraction. Nothing that stands there fails the rest: what is
-/// no number is none, and what is too large for the type becomes its largest.
+/// Reads a number of whole seconds, which may be text or have a fraction. It never fails: a value that is not a number is `None`,
+/// and a number that is too large becomes the largest one.
 pub(crate) fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
     deserializer.deserialize_any(Seconds)
 }

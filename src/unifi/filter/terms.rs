@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 use std::fmt;
 
-/// An expression as the row of its terms, each before its parts. It is no tree of boxes, so that nothing that is done with it
-/// needs more stack the deeper it is.
+/// An expression as a list of terms, each before its parts. A tree of boxes would need more stack the deeper it is, even to be
+/// dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Expression(VecDeque<Term>);
 
@@ -47,7 +47,7 @@ impl Expression {
         self
     }
 
-    /// Takes off the junction at the front, and answers how many parts are left.
+    /// Removes the junction at the front, and returns the number of its parts.
     fn open(&mut self, junction: Junction) -> usize {
         match self.0.front() {
             Some(Term::Joined(found, parts)) if *found == junction => {
