@@ -41,6 +41,8 @@ pub struct Examination {
     pub silenced: usize,
     /// How many descriptions are worded otherwise than when they were last reviewed, without a fact in it.
     pub reworded: usize,
+    /// These descriptions: the operation, the place on the wire, the page's file, and the text.
+    pub rewordings: Vec<[String; 4]>,
     /// What was told already: operation, place and change.
     told: HashSet<(String, String, Change)>,
     /// What the descriptions are recognised by.
@@ -60,7 +62,11 @@ impl Repository {
         let specs = specs.iter().map(|(vendor, text)| Spec::parse(*vendor, text)).collect::<Result<Vec<_>, _>>()?;
         let keys = specs.iter().flat_map(|spec| &spec.operations).map(|operation| operation.key.clone()).collect();
         let mistakes = Mistakes::parse(mistakes)?;
-        Ok(Self { specs, mistakes, wording: Wording::parse(wording), scope: Scope { keys } })
+        let named = || specs.iter().flat_map(|spec| &spec.operations).map(|operation| &operation.id);
+        // Pages of several operations have one address, whose end names none of them.
+        let is_own = |id: &&String| !id.is_empty() && named().filter(|other| other == id).count() == 1;
+        let ids = named().filter(is_own).cloned().collect();
+        Ok(Self { specs, mistakes, wording: Wording::parse(wording), scope: Scope { keys, ids } })
     }
 
     /// The same with what was typed into the specs.
@@ -126,7 +132,15 @@ impl Repository {
         for words in Wording::of(page) {
             let is_told = kept.iter().chain(&stale).any(|difference| words.has(difference));
             let is_known = self.wording.knows(&words.fingerprint) || examination.words.contains(&words.fingerprint);
-            examination.reworded += usize::from(!is_known && !is_told);
+            if !is_known && !is_told {
+                examination.reworded += 1;
+                let ours = self.specs.iter().flat_map(|spec| &spec.operations).find(|ours| ours.key == words.operation);
+                let name = ours.map_or_else(
+                    || format!("{} {}", words.operation.method, words.operation.path),
+                    |ours| ours.name.clone(),
+                );
+                examination.rewordings.push([name, words.place.clone(), page.file.clone(), words.text.clone()]);
+            }
             examination.words.insert(words.fingerprint);
         }
         for difference in kept.into_iter().chain(stale) {

@@ -28,6 +28,8 @@ struct Mistake {
     at: Vec<String>,
     text: Option<String>,
     differs: Vec<Differs>,
+    /// Whether some versions of the pages are without it, so that its absence is no news.
+    is_sometimes: bool,
     line: usize,
 }
 
@@ -47,6 +49,8 @@ struct Found<'a> {
     place: String,
     /// The field there, if the page has one.
     field: Option<&'a Field>,
+    /// Whether the page unfolds what holds the field.
+    is_shown: bool,
 }
 
 impl Mistakes {
@@ -80,7 +84,7 @@ impl Mistakes {
             let Some(spec) = specs.iter().find(|spec| spec.vendor == mistake.vendor) else { continue };
             for at in &mistake.at {
                 for place in places(spec, page, at).into_iter().filter(|place| mistake.is_seen(place)) {
-                    if !mistake.has_text(&place) {
+                    if !mistake.is_sometimes && !mistake.has_text(&place) {
                         let words = place.field.map_or_else(String::new, |field| field.description.clone());
                         mended.push(mistake.mended(page, &place, spec, words));
                     }
@@ -88,7 +92,7 @@ impl Mistakes {
                     let (held, gone): (Vec<_>, Vec<_>) =
                         mistake.differs.iter().partition(|differs| differs.holds(page, &place));
                     kept.retain(|difference| !held.iter().any(|differs| differs.explains(difference, &place)));
-                    for differs in gone {
+                    for differs in gone.into_iter().filter(|_| !mistake.is_sometimes) {
                         if !kept.iter().any(|difference| differs.is_other(difference, &place)) {
                             let now = said(&place, differs).unwrap_or_else(|| "nothing".to_owned());
                             mended.push(mistake.mended(page, &place, spec, now));
@@ -103,7 +107,8 @@ impl Mistakes {
 
 impl Mistake {
     fn read(row: &Value, line: usize) -> Result<Self, String> {
-        const KEYS: [&str; 9] = ["vendor", "place", "page", "spec", "why", "at", "text", "differs", "unread"];
+        const KEYS: [&str; 10] =
+            ["vendor", "place", "page", "spec", "why", "at", "text", "differs", "unread", "sometimes"];
         let row = row.as_object().ok_or("a mistake is a mapping")?;
         if let Some(key) = row.keys().find(|key| !KEYS.contains(&key.as_str())) {
             return Err(format!("a mistake has no `{key}`; it has {}", KEYS.join(", ")));
@@ -128,7 +133,8 @@ impl Mistake {
             return Err("a mistake has `at` and one of `text` and `differs`, or else `unread: true`".to_owned());
         }
         let cells = [text("place")?, text("page")?, text("spec")?, text("why")?];
-        Ok(Self { vendor, cells, at, text: words, differs, line })
+        let is_sometimes = row.get("sometimes").and_then(Value::as_bool).unwrap_or_default();
+        Ok(Self { vendor, cells, at, text: words, differs, is_sometimes, line })
     }
 
     /// Whether the page says anything of the place. A field that is not there can only be missing.
@@ -142,7 +148,8 @@ impl Mistake {
         self.text.as_ref().is_none_or(|text| {
             // Spelling and order are no part of it, so that new words around it do not count as a correction.
             let said = place.field.map_or_else(|| place.operation.words.join(" "), |field| field.description.clone());
-            words_of(text).is_subset(&words_of(&one_line(&said)))
+            // A page without a description does not correct one.
+            said.trim().is_empty() || words_of(text).is_subset(&words_of(&one_line(&said)))
         })
     }
 
@@ -172,7 +179,19 @@ impl Differs {
     /// Whether the page still says so.
     fn holds(&self, page: &Page, place: &Found<'_>) -> bool {
         let is_answer = place.place.starts_with("answer");
-        !page.form.tells(self.attribute, is_answer) || said(place, self) == self.says
+        let said = said(place, self);
+        !page.form.tells(self.attribute, is_answer)
+            || said == self.says
+            || (self.attribute == Attribute::Permission && said.as_deref().is_none_or(str::is_empty))
+            || (self.attribute == Attribute::Exists && said.is_none() && !place.is_shown)
+            || (!page.form.tells_formats() && self.differs_in_format(said.as_deref()))
+    }
+
+    /// Whether the page may lack nothing but the format of a type, which its form does not have to give.
+    fn differs_in_format(&self, said: Option<&str>) -> bool {
+        let base = |text: &str| text.split_once('(').map_or(text, |(base, _)| base).to_owned();
+        matches!(self.attribute, Attribute::Type | Attribute::Exists)
+            && said.is_some_and(|said| !said.contains('(') && self.says.as_deref().map(base).as_deref() == Some(said))
     }
 
     fn explains(&self, difference: &Difference, place: &Found<'_>) -> bool {
@@ -223,6 +242,10 @@ fn rule(place: &Found<'_>, differs: &Differs) -> Option<String> {
     demands.find(|demand| Some(demand) == differs.instead.as_ref())
 }
 
+fn is_unfolded(holder: &Field) -> bool {
+    !holder.is_collapsed && !holder.fields.is_empty()
+}
+
 /// Where a page has the place of a mistake: one of a schema wherever it is used, or one of an operation.
 fn places<'a>(spec: &Spec, page: &'a Page, at: &str) -> Vec<Found<'a>> {
     let mut found = Vec::new();
@@ -234,7 +257,11 @@ fn places<'a>(spec: &Spec, page: &'a Page, at: &str) -> Vec<Found<'a>> {
                 || operation.split_once(' ').and_then(|(method, path)| Key::new(method, path))
                     == Some(theirs.key.clone());
             if is_named {
-                found.push(Found { operation: theirs, place: place.to_owned(), field: fields.get(place).copied() });
+                let holder = place.rsplit_once('.').map(|(holder, _)| holder);
+                let holder = holder.filter(|holder| holder.starts_with("answer") || holder.starts_with("request"));
+                let is_shown = holder.is_none_or(|holder| fields.get(holder).is_some_and(|field| is_unfolded(field)));
+                let field = fields.get(place).copied();
+                found.push(Found { operation: theirs, place: place.to_owned(), field, is_shown });
             }
         } else if let (Some(ours), Some((schema, field))) = (ours, at.split_once('.')) {
             let pointer = format!("/components/schemas/{schema}/properties/{field}");
@@ -245,9 +272,9 @@ fn places<'a>(spec: &Spec, page: &'a Page, at: &str) -> Vec<Found<'a>> {
             {
                 // A place inside of something that the page does not have or does not unfold was not looked at.
                 let holder = place.rsplit_once('.').and_then(|(holder, _)| fields.get(holder));
-                if holder.is_some_and(|holder| !holder.is_collapsed && !holder.fields.is_empty()) {
+                if holder.is_some_and(|holder| is_unfolded(holder)) {
                     let field = fields.get(&place).copied();
-                    found.push(Found { operation: theirs, place, field });
+                    found.push(Found { operation: theirs, place, field, is_shown: true });
                 }
             }
         }

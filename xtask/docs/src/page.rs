@@ -47,11 +47,18 @@ impl Unreadable {
 #[derive(Debug, Clone, Default)]
 pub struct Scope {
     pub keys: BTreeSet<Key>,
+    /// The vendors' own names of the operations, each of which only one operation has.
+    pub ids: BTreeSet<String>,
 }
 
 impl Scope {
     pub fn has(&self, key: &Key) -> bool {
         self.keys.contains(key) || key.is_about_vouchers()
+    }
+
+    /// Whether an operation may be one of the specs at another address: by its path or by the vendor's name of it.
+    pub fn may_have(&self, key: &Key, id: &str) -> bool {
+        self.has(key) || self.ids.contains(id) || self.keys.iter().any(|known| known.is_same_path(key))
     }
 }
 

@@ -56,6 +56,9 @@ impl fmt::Display for End<'_> {
             count(differences.len(), "difference"),
             count(*reworded, "description"),
         )?;
+        if *reworded > 0 {
+            writeln!(f, "the descriptions that are worded otherwise are listed with --json, on the standard error")?;
+        }
         write!(f, "verdict: {}", self.0.verdict())
     }
 }
@@ -102,6 +105,13 @@ pub fn json(differences: &[Difference]) -> Value {
         })
     };
     differences.iter().map(object).collect()
+}
+
+/// The descriptions that are worded otherwise, as objects `{operation, place, attribute, page, file}`, where `attribute` is
+/// `wording` and `page` is the text.
+pub fn rewordings(examination: &Examination) -> Vec<Value> {
+    let object = |[operation, place, file, text]: &[String; 4]| json!({"operation": operation, "place": place, "attribute": "wording", "page": text, "file": file});
+    examination.rewordings.iter().map(object).collect()
 }
 
 fn count(number: usize, noun: &str) -> String {

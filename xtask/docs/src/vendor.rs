@@ -27,7 +27,7 @@ impl Vendor {
     pub fn of(path: &str) -> Option<Self> {
         if path.starts_with("/openapi/") || path.starts_with("/api/") {
             Some(Self::Omada)
-        } else if unprefixed(path).starts_with("/v1/") {
+        } else if begins_with_version(unprefixed(path)) {
             Some(Self::Unifi)
         } else {
             None
@@ -61,6 +61,13 @@ impl Key {
         Some(Self { vendor, method: method.to_uppercase(), path: segments.collect::<Vec<_>>().join("/") })
     }
 
+    /// Whether the paths are the same but for the version of the API in them, such as `v1`.
+    pub fn is_same_path(&self, other: &Self) -> bool {
+        let [one, two] = [self, other].map(|key| key.path.split('/'));
+        let is_same = |(one, two): (&str, &str)| one == two || (is_version(one) && is_version(two));
+        self.vendor == other.vendor && one.clone().count() == two.clone().count() && one.zip(two).all(is_same)
+    }
+
     /// Whether the operation is about vouchers, so that it matters even where the spec does not have it.
     pub fn is_about_vouchers(&self) -> bool {
         self.path.to_lowercase().contains("voucher")
@@ -75,7 +82,17 @@ pub fn path_parameters(path: &str) -> impl Iterator<Item = &str> {
 /// A path of UniFi's without the base under which consoles serve it, which pages give or leave out.
 fn unprefixed(path: &str) -> &str {
     let path = path.strip_prefix("/proxy/network").unwrap_or(path);
-    path.strip_prefix("/integration").filter(|rest| rest.starts_with("/v1/")).unwrap_or(path)
+    path.strip_prefix("/integration").filter(|rest| begins_with_version(rest)).unwrap_or(path)
+}
+
+fn begins_with_version(path: &str) -> bool {
+    path.strip_prefix('/').and_then(|path| path.split_once('/')).is_some_and(|(first, _)| is_version(first))
+}
+
+fn is_version(segment: &str) -> bool {
+    segment
+        .strip_prefix('v')
+        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
 #[cfg(test)]

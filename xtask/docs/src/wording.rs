@@ -17,9 +17,11 @@ pub struct Wording {
 /// A description on a page.
 #[derive(Debug)]
 pub struct Worded {
-    operation: Key,
-    place: String,
+    pub operation: Key,
+    pub place: String,
     pub fingerprint: String,
+    /// The description itself.
+    pub text: String,
 }
 
 impl Worded {
@@ -56,7 +58,12 @@ impl Wording {
             let own = operation.words.iter().map(|text| ("operation".to_owned(), text));
             let fields = operation.places().into_iter().map(|(place, field)| (place, &field.description));
             words.extend(own.chain(fields).filter_map(|(place, text)| {
-                Some(Worded { operation: operation.key.clone(), place, fingerprint: fingerprint(text)? })
+                Some(Worded {
+                    operation: operation.key.clone(),
+                    place,
+                    fingerprint: fingerprint(text)?,
+                    text: text.clone(),
+                })
             }));
         }
         words

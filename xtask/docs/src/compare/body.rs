@@ -71,6 +71,17 @@ fn demands(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, place:
         if demand.what == crate::field::Wanted::Required && is_implied {
             continue;
         }
+        // Nobody sends a new field or a new value yet, so a rule about it refuses nothing that worked.
+        let is_known = |name: &String| {
+            let former = |field: &Field| names.get(&field.name).unwrap_or(&field.name) == name;
+            ours.fields.iter().find(|field| former(field))
+        };
+        let is_value_new = is_known(&demand.governor).is_none_or(|governor| {
+            let codes = governor.items.as_ref().map_or(&governor.codes, |items| &items.codes);
+            !codes.is_empty() && !codes.iter().any(|code| code.value.to_lowercase() == demand.value)
+        });
+        let is_target_new = is_known(&demand.target).is_none();
+        let is_harmless = is_value_new || (is_target_new && demand.what == crate::field::Wanted::Forbidden);
         let words = Some(demand.to_string());
         let (spec, page) = if is_new { (None, words) } else { (words, None) };
         let pointer = rule(comparison, &schema, demand).unwrap_or_else(|| format!("{schema}/x-rules"));
@@ -81,7 +92,11 @@ fn demands(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, place:
             attribute: Attribute::Rule,
             spec,
             page,
-            event: if is_new { Event::RuleDemandsMore } else { Event::RuleDemandsLess },
+            event: match (is_new, is_harmless) {
+                (true, true) => Event::RuleOfNew,
+                (true, false) => Event::RuleDemandsMore,
+                (false, _) => Event::RuleDemandsLess,
+            },
             pointer,
             line,
         });

@@ -117,7 +117,31 @@ pub fn recognise(specs: &[Spec], pages: &mut [Page]) {
             theirs.moved = Some(theirs.address());
             moves.insert(std::mem::replace(&mut theirs.key, ours.clone()), ours);
         }
+        // The remaining candidates are other operations, and count as such.
+        let others = &mut page.others;
+        page.operations.retain(|theirs| {
+            let is_known = specs.iter().flat_map(|spec| &spec.operations).any(|ours| ours.key == theirs.key);
+            let is_kept = is_known || theirs.key.is_about_vouchers();
+            if !is_kept {
+                *others.entry(theirs.key.vendor).or_default() += 1;
+            }
+            is_kept
+        });
     }
+}
+
+/// Whether an operation of a page most likely replaces one of ours: it has the path in another version of the API with the
+/// same method, or the same path with another method that takes much the same body.
+fn is_successor(ours: &Operation, theirs: &Operation) -> bool {
+    let has_method = ours.key.method == theirs.key.method;
+    if !ours.key.is_same_path(&theirs.key) || (has_method && ours.key.path == theirs.key.path) {
+        return false;
+    }
+    let names = |operation: &Operation| -> BTreeSet<String> {
+        operation.request.iter().flat_map(|body| &body.fields).map(|field| field.name.clone()).collect()
+    };
+    let (before, after) = (names(ours), names(theirs));
+    has_method || (!before.is_empty() && before.intersection(&after).count() * 2 >= before.len().max(after.len()))
 }
 
 /// The operation of ours that a page has at another address: the one of its name, or else the one with most of its names
@@ -127,6 +151,7 @@ fn former<'a>(spec: &'a Spec, page: &Page, theirs: &Operation) -> Option<&'a Ope
         return None;
     }
     let named = spec.operations.iter().find(|ours| !theirs.id.is_empty() && ours.id == theirs.id);
+    let successor = || spec.operations.iter().find(|ours| is_successor(ours, theirs));
     let shared = |ours: &Operation| ours.aliases.iter().filter(|name| theirs.aliases.contains(name)).count();
     let alike = || {
         let most = spec.operations.iter().map(shared).max().filter(|most| *most > 0)?;
@@ -134,7 +159,7 @@ fn former<'a>(spec: &'a Spec, page: &Page, theirs: &Operation) -> Option<&'a Ope
         let only = candidates.next().filter(|_| candidates.next().is_none())?;
         is_expected(spec, page, only).then_some(only)
     };
-    named.or_else(alike)
+    named.or_else(alike).or_else(successor)
 }
 
 /// Whether a page should have an operation: it has the path with other methods, it is the page of that operation by its
@@ -147,9 +172,10 @@ fn is_expected(spec: &Spec, page: &Page, ours: &Operation) -> bool {
     (page.form == Form::OpenApi && has_path) || is_its_page || is_whole(spec, page, ours)
 }
 
-/// Whether a page has so much of the product of an operation that it is no extract: three quarters of what we know, be it of
-/// the vouchers alone, or half of it with twice as much beside it. What came later only some controllers have, so that most of
-/// its like have to be there too.
+/// Whether a page contains so much of the product of an operation that it is no extract: three quarters of the known voucher
+/// operations for one of those, or else half of all known operations with twice as many others beside them. A single chapter
+/// contains most known operations and lacks those of other chapters, so their number alone proves nothing. Only some
+/// controllers have what came later, so most operations of the same version have to be on the page too.
 fn is_whole(spec: &Spec, page: &Page, ours: &Operation) -> bool {
     let product = product(address_of(spec, ours));
     let is_later = spec.is_later(&ours.since);
@@ -165,7 +191,7 @@ fn is_whole(spec: &Spec, page: &Page, ours: &Operation) -> bool {
     let vouchers = count(&|other| !spec.is_later(&other.since) && other.key.is_about_vouchers());
     let others = page.others.get(&spec.vendor).copied().unwrap_or_default();
     let is_surrounded = there > 0 && there * 2 >= all && others >= all * 2;
-    (is_most((all, there)) || (ours.key.is_about_vouchers() && is_most(vouchers)) || is_surrounded)
+    ((ours.key.is_about_vouchers() && is_most(vouchers)) || is_surrounded)
         && (!is_later || is_most(count(&|other| other.since == ours.since)))
 }
 

@@ -78,13 +78,16 @@ pub fn operations(
         // The operations of others may be as they like, but for the last, which tells where the page is cut off.
         let is_cut = index + 1 == count && (!text.ends_with('\n') || draft.label.ends_with("sample"));
         let (last, has_sample) = (draft.last, draft.has_sample);
+        let is_candidate = !is_ours && key.as_ref().is_some_and(|key| scope.may_have(key, ""));
         if is_ours || index + 1 == count {
             operations.extend(operation(draft, scope)?);
+        } else if is_candidate {
+            operations.extend(operation(draft, scope).ok().flatten());
         }
         if !has_sample && (is_ours || is_cut) {
             return Err(Unreadable::new(last, "the operation ends without the sample of its answer; it is cut off"));
         }
-        if let Some(key) = key.filter(|_| !is_ours) {
+        if let Some(key) = key.filter(|_| !is_ours && !is_candidate) {
             *others.entry(key.vendor).or_default() += 1;
         }
     }
@@ -133,7 +136,7 @@ fn operation(draft: Draft<'_>, scope: &Scope) -> Result<Option<Operation>, Unrea
     }
     let status = draft.status.ok_or_else(|| missing("table of statuses"))?;
     let responses = draft.responses.ok_or_else(|| missing("table of responses"))?;
-    let Some(key) = Key::new(&draft.method, &draft.path).filter(|key| scope.has(key)) else { return Ok(None) };
+    let Some(key) = Key::new(&draft.method, &draft.path).filter(|key| scope.may_have(key, "")) else { return Ok(None) };
 
     let mut operation = Operation::new(key, &draft.path, draft.line);
     operation.name = draft.title;

@@ -6,6 +6,9 @@ use serde_json::{Map, Value};
 
 use crate::page::Unreadable;
 
+/// What references to schemas begin with.
+const SCHEMAS: &str = "#/components/schemas/";
+
 /// A document and the text that it was read from.
 pub struct Document<'a> {
     text: &'a str,
@@ -54,6 +57,25 @@ impl<'a> Document<'a> {
             value = target.ok_or_else(|| self.fail(text, &format!("the reference `{text}` leads nowhere")))?;
         }
         Err(Unreadable::new(1, "references lead to each other in a circle"))
+    }
+
+    /// The schema that a mapping names, by reference or by its bare name, and the reference to it.
+    pub fn named(&self, target: &str) -> Option<(String, &Value)> {
+        let find = |reference: &str| self.json.pointer(&decode(reference.strip_prefix('#')?));
+        let bare = format!("{SCHEMAS}{target}");
+        let found = find(target).map(|schema| (target.to_owned(), schema));
+        found.or_else(|| find(&bare).map(|schema| (bare, schema)))
+    }
+
+    /// The references to the schemas that are built on another one with `allOf`.
+    pub fn built_on(&self, base: Option<&String>) -> Vec<String> {
+        let Some(base) = base.map(|base| decode(base)) else { return Vec::new() };
+        let schemas = self.json.pointer("/components/schemas").and_then(Value::as_object).into_iter().flatten();
+        let is_base = |part: &Value| part.get("$ref").and_then(Value::as_str).is_some_and(|text| decode(text) == base);
+        let parts =
+            |schema: &Value| schema.get("allOf").and_then(Value::as_array).is_some_and(|all| all.iter().any(is_base));
+        let names = schemas.filter(|(_, schema)| parts(schema)).map(|(name, _)| name);
+        names.map(|name| format!("{SCHEMAS}{}", crate::spec::escape(name))).collect()
     }
 
     /// A mistake, at the line of the first such word.

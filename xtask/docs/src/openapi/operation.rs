@@ -26,7 +26,8 @@ pub fn operations<'a>(
     for (path, item) in document.paths() {
         for (method, operation) in item.iter().filter(|(method, _)| METHODS.contains(&method.as_str())) {
             let Some(key) = Key::new(method, path) else { continue };
-            if !scope.has(&key) {
+            let is_ours = scope.has(&key);
+            if !is_ours && !scope.may_have(&key, &text(operation, "operationId").to_lowercase()) {
                 *others.entry(key.vendor).or_default() += 1;
                 continue;
             }
@@ -34,7 +35,13 @@ pub fn operations<'a>(
                 return Err(document.fail(&format!("\"{path}\""), &format!("`{method}` of `{path}` is no operation")));
             }
             let shared = item.get("parameters");
-            operations.push(self::operation(document, &mut reader, key, path, operation, shared)?);
+            let vendor = key.vendor;
+            match self::operation(document, &mut reader, key, path, operation, shared) {
+                Ok(operation) => operations.push(operation),
+                // What only might be ours may be as it likes.
+                Err(_) if !is_ours => *others.entry(vendor).or_default() += 1,
+                Err(error) => return Err(error),
+            }
         }
     }
     Ok(operations)

@@ -1,11 +1,10 @@
 //! Schemas of a document as fields.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::document::Document;
-use crate::field::{Bound, Code, Demand, Field, Kind, Wanted};
+use super::union::unite;
+use crate::field::{Bound, Code, Field, Kind};
 use crate::page::Unreadable;
 use crate::prose;
 
@@ -136,15 +135,17 @@ impl<'a> Reader<'a> {
                 Some(index) => variants[index].0.clone_from(value),
                 // A base that lists the schemas built on it gives them in the mapping alone.
                 None => {
-                    let text = target.as_str().unwrap_or_default();
-                    let reference = self.document.json.pointer(text.strip_prefix('#').unwrap_or_default());
-                    let is_open = self.open.iter().any(|open| open == text);
-                    if let Some(target) = reference.filter(|_| !is_open) {
-                        self.open.push(text.to_owned());
-                        let variant = self.part("", target);
-                        self.open.pop();
-                        variants.push((value.clone(), variant?));
+                    if let Some(variant) = self.built_on(target.as_str().unwrap_or_default())? {
+                        variants.push((value.clone(), variant));
                     }
+                }
+            }
+        }
+        // A base may leave it to the schemas built on it to name it. What value stands for each is not written then.
+        if discriminator.is_some() && listed.is_empty() && variants.is_empty() {
+            for target in self.document.built_on(self.open.iter().rev().nth(1)) {
+                if let Some(variant) = self.built_on(&target)? {
+                    variants.push((String::new(), variant));
                 }
             }
         }
@@ -153,53 +154,17 @@ impl<'a> Reader<'a> {
         }
         Ok(())
     }
-}
 
-/// Makes one object of variants, and conditions of what only some of them have.
-fn unite(field: &mut Field, variants: &[(String, Field)], discriminator: Option<&str>) {
-    if variants.iter().any(|(_, variant)| variant.fields.is_empty())
-        && variants.iter().all(|(_, variant)| variant.items.is_none())
-    {
-        field.is_collapsed = field.fields.is_empty() && variants.iter().all(|(_, variant)| variant.fields.is_empty());
-    }
-    let mut kinds: Vec<&Kind> = Vec::new();
-    for kind in variants.iter().filter_map(|(_, variant)| variant.kind.as_ref()) {
-        if !kinds.iter().any(|known| known.base == kind.base) {
-            kinds.push(kind);
+    /// Reads a schema that is built on the one that is being read; nothing where that leads in a circle or nowhere.
+    fn built_on(&mut self, target: &str) -> Result<Option<Field>, Unreadable> {
+        let Some((reference, schema)) = self.document.named(target) else { return Ok(None) };
+        if self.open.iter().any(|open| *open == reference) {
+            return Ok(None);
         }
-    }
-    let united = match kinds.as_slice() {
-        [] => None,
-        [only] => Some((*only).clone()),
-        several => Some(Kind::plain(&several.iter().map(|kind| kind.base.as_str()).collect::<Vec<_>>().join(" or "))),
-    };
-    field.kind = field.kind.take().or(united);
-    let names: BTreeSet<&String> =
-        variants.iter().flat_map(|(_, variant)| &variant.fields).map(|child| &child.name).collect();
-    for name in names {
-        let find = |variant: &Field| variant.fields.iter().find(|child| child.name == *name).cloned();
-        let found: Vec<Field> = variants.iter().filter_map(|(_, variant)| find(variant)).collect();
-        let Some(mut child) = found.first().cloned() else { continue };
-        let is_required = found.len() == variants.len() && found.iter().all(|child| child.required == Some(true));
-        child.required = Some(is_required);
-        let known = field.fields.iter().position(|known| known.name == *name);
-        if known.is_none() {
-            if let Some(governor) = discriminator.filter(|governor| governor != name) {
-                for (value, _) in
-                    variants.iter().filter(|(value, variant)| !value.is_empty() && find(variant).is_none())
-                {
-                    let (governor, value) = (governor.to_owned(), value.to_lowercase());
-                    field.demands.push(Demand { target: name.clone(), what: Wanted::Forbidden, governor, value });
-                }
-            }
-            field.fields.push(child);
-        }
-    }
-    if let Some(governor) = field.fields.iter_mut().find(|child| Some(child.name.as_str()) == discriminator)
-        && governor.codes.is_empty()
-    {
-        let values = variants.iter().map(|(value, _)| value).filter(|value| !value.is_empty());
-        governor.codes = values.map(|value| Code { value: value.clone(), meaning: String::new() }).collect();
+        self.open.push(reference);
+        let variant = self.part("", schema);
+        self.open.pop();
+        variant.map(Some)
     }
 }
 

@@ -131,14 +131,15 @@ pub fn words_of(meaning: &str) -> BTreeSet<String> {
 }
 
 fn stem(word: &str) -> &str {
-    for ending in ["ing", "ies", "ed", "es", "s", "d", "y"] {
-        if let Some(stem) = word.strip_suffix(ending)
-            && stem.len() >= 3
-        {
-            return stem;
-        }
+    let endings = ["ing", "ies", "ied", "ed", "es", "s", "d", "y", "e"];
+    let stem =
+        endings.iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() >= 3)).unwrap_or(word);
+    // "Stopped" doubles a letter of "stop".
+    let mut last = stem.chars().rev();
+    match (last.next(), last.next()) {
+        (Some(one), Some(two)) if one == two && stem.len() > 3 => &stem[..stem.len() - one.len_utf8()],
+        _ => stem,
     }
-    word
 }
 
 #[cfg(test)]
@@ -195,7 +196,22 @@ mod tests {
 
     #[test]
     fn words_lose_their_endings() {
-        assert_eq!(words_of("UsageCounts").into_iter().collect::<Vec<_>>(), ["count", "usage"]);
+        assert_eq!(words_of("UsageCounts").into_iter().collect::<Vec<_>>(), ["count", "usag"]);
         assert_eq!(words_of("In-use vouchers").into_iter().collect::<Vec<_>>(), ["use", "voucher"]);
+        for (one, other) in [
+            ("Disable", "Disabled"),
+            ("Enables", "enabling"),
+            ("Expire", "Expired"),
+            ("Use", "Used"),
+            ("Stop", "Stopped"),
+            ("Apply", "Applied"),
+            ("Limit", "Limited"),
+            ("Time", "times"),
+        ] {
+            assert_eq!(words_of(one), words_of(other));
+        }
+        for (one, other) in [("Used", "Unused"), ("Usage", "Use"), ("Enabled", "Disabled"), ("Top", "Bottom")] {
+            assert_ne!(words_of(one), words_of(other));
+        }
     }
 }

@@ -19,7 +19,7 @@ fn check(vendor: Vendor, left: &str) {
     let keys = spec.operations.iter().map(|operation| operation.key.clone()).collect();
     let last = left.matches('\n').count() + 1;
     let end = || left.chars().rev().take(120).collect::<Vec<_>>().into_iter().rev().collect::<String>();
-    match page::read("page", left.as_bytes(), &Scope { keys }) {
+    match page::read("page", left.as_bytes(), &Scope { keys, ..Scope::default() }) {
         Ok(page) => assert_eq!(lines(&compared(spec.clone(), page)), Vec::<String>::new(), "...{:?}", end()),
         Err(error) => assert!((1..=last).contains(&error.line), "{} of {last}: {}", error.line, error.message),
     }

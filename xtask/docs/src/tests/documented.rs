@@ -35,6 +35,7 @@ const CHANGES: &[(&str, Event)] = &[
     ("the items of a list no longer have to differ", Event::UniqueRemoved),
     ("a default is another", Event::DefaultChanged),
     ("a condition is new", Event::RuleDemandsMore),
+    ("a condition of a new field or value refuses nothing that worked", Event::RuleOfNew),
     ("a condition is gone", Event::RuleDemandsLess),
     ("a value of a code is new", Event::CodeAdded),
     ("a value of a code is gone", Event::CodeRemoved),

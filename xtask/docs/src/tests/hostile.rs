@@ -9,7 +9,7 @@ use crate::vendor::Vendor;
 
 static SCOPE: LazyLock<Scope> = LazyLock::new(|| {
     let keys = Vendor::ALL.iter().flat_map(|vendor| Spec::new(*vendor, yaml(*vendor)).expect("a spec").operations);
-    Scope { keys: keys.map(|operation| operation.key).collect() }
+    Scope { keys: keys.map(|operation| operation.key).collect(), ..Scope::default() }
 });
 
 fn outcome(page: &[u8]) -> Result<usize, Unreadable> {

@@ -6,6 +6,8 @@ mod cut;
 mod documented;
 mod hostile;
 mod known;
+mod moved;
+mod polymorphic;
 mod precision;
 mod print_markdown;
 mod print_openapi;
@@ -33,7 +35,7 @@ fn yaml(vendor: Vendor) -> Yaml {
 /// What differs between a spec and a page, whatever mistakes are known.
 fn differences(spec: Spec, page: &str) -> Vec<Difference> {
     let keys = spec.operations.iter().map(|operation| operation.key.clone()).collect();
-    compared(spec, page::read("page", page.as_bytes(), &Scope { keys }).expect("a page"))
+    compared(spec, page::read("page", page.as_bytes(), &Scope { keys, ..Scope::default() }).expect("a page"))
 }
 
 /// What differs between a spec and a page that is read.

@@ -45,7 +45,12 @@ pub fn operations(
             _ if number + 1 < starts.len() => &End::Line(part[part.len() - 1].number),
             end => end,
         };
-        match operation(part, scope, own)? {
+        // The address of a page names its operation where it has only one.
+        let id = match sources.as_slice() {
+            [source] if starts.len() == 1 => source.trim_end_matches('/').rsplit('/').next().unwrap_or_default(),
+            _ => "",
+        };
+        match operation(part, scope, own, &id.to_lowercase())? {
             Some(operation) => operations.push(operation),
             None => *others.entry(Vendor::Unifi).or_default() += 1,
         }
@@ -93,7 +98,7 @@ fn section(text: &str) -> Option<Section> {
     })
 }
 
-fn operation(lines: &[Line], scope: &Scope, end: &End) -> Result<Option<Operation>, Unreadable> {
+fn operation(lines: &[Line], scope: &Scope, end: &End, id: &str) -> Result<Option<Operation>, Unreadable> {
     let first = lines.first().map_or(1, |line| line.number);
     let Some((method, path, count)) = address(lines, 0) else { return Ok(None) };
     let mut parts: Vec<(Section, Vec<Line>)> = vec![(Section::Words, Vec::new())];
@@ -118,8 +123,9 @@ fn operation(lines: &[Line], scope: &Scope, end: &End) -> Result<Option<Operatio
         }
         _ => {}
     }
-    let Some(key) = Key::new(method, &path).filter(|key| scope.has(key)) else { return Ok(None) };
+    let Some(key) = Key::new(method, &path).filter(|key| scope.may_have(key, id)) else { return Ok(None) };
     let mut operation = Operation::new(key, &path, first);
+    id.clone_into(&mut operation.id);
     for (section, lines) in &parts {
         let text = lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
         match section {
