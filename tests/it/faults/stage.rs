@@ -92,7 +92,7 @@ impl Stage {
         let world = World::on(sandbox, connection.clone());
         let (omada, unifi) = (world.omada_site(), world.unifi_site());
         let mut groups = Vec::new();
-        for name in ["first", "second", "third"] {
+        for name in ["first", "second", "third", "fourth"] {
             groups.push(omada.create_voucher_group(&group(name)).await.expect("a group"));
         }
         let controller = world.sandbox.omada();
