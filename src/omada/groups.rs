@@ -13,7 +13,7 @@ use super::site::Site;
 use crate::list::List;
 
 /// How far outside a period a group may have been created, as controllers may count in days.
-const DAY_MILLIS: i64 = 24 * 60 * 60_000;
+const DAY_MILLIS: i64 = 24 * 60 * 60 * 10_i64.pow(3);
 
 impl Site {
     /// Reads the settings of a group, its counters, and one page of its vouchers with their codes.

@@ -200,7 +200,10 @@ impl<P: Paging> Place for Windows<P> {
         rows.retain(|_| kept.next().is_none_or(|(_, keep)| *keep));
         let mut kept = is_row.iter().zip(&keep).filter(|(is_row, _)| !**is_row);
         unreadable.retain(|_| kept.next().is_none_or(|(_, keep)| *keep));
-        self.count = self.count.saturating_add(keep.iter().map(|keep| i64::from(*keep)).sum());
+        // A row that is twice on one page did not move there, but counts as two.
+        let is_twice = |place: usize| place >= known && marks[..place].contains(&marks[place]);
+        let counts = |(place, keep): (usize, &bool)| i64::from(*keep || is_twice(place));
+        self.count = self.count.saturating_add(keep.iter().enumerate().map(counts).sum());
 
         let end = start.saturating_add(length);
         let is_further = length > 0 && self.last.is_none_or(|(row, _)| end - 1 > row);

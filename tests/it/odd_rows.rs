@@ -101,7 +101,8 @@ async fn a_list_of_omada_goes_on_behind_them() {
     let world = World::start().await;
     let site = world.omada_site();
     let odd = json!("perhaps");
-    for rows in [json!([odd, odd]), json!([{"code": "00000003"}])] {
+    // The second page has the rows of the first as well, so that it shows whether rows were added or removed.
+    for rows in [json!([odd, odd]), json!([odd, odd, {"code": "00000003"}])] {
         let body = json!({"errorCode": 0, "result": {"totalRows": 3, "data": rows}});
         world.sandbox.omada().answer_next(Canned::status(200).json(body));
     }

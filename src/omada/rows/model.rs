@@ -86,7 +86,7 @@ fn pages_of_any_size_are_read_in_order() {
         for length in [0, 1, 2, 3, 7, 12, 13, 24, 40, 61] {
             let expected: Vec<u64> = (1..=length).collect();
             for size in [1, 2, 3, 4, 5, 10, 12, 100] {
-                for cap in [1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 16, 1_001] {
+                for cap in [1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 16, 500] {
                     let model = Model::new(0, length, 0, cap);
                     let read = list(&model, query, size, field);
                     assert_eq!(read, (expected.clone(), 0), "{field}: {length} rows, pages of {size} up to {cap}");

@@ -84,8 +84,8 @@ impl Given {
             Value::String(value) => {
                 let (earliest, given): (Timestamp, Timestamp) = (value.parse().ok()?, moment(text)?);
                 // A row may show whole seconds of a time that has parts of them.
-                let parts = if earliest.subsec_nanosecond() == 0 { 999_999_999 } else { 0 };
-                let latest = earliest.checked_add(SignedDuration::from_nanos(parts)).ok()?;
+                let parts = if earliest.subsec_nanosecond() == 0 { PARTS_OF_A_SECOND } else { SignedDuration::ZERO };
+                let latest = earliest.checked_add(parts).ok()?;
                 let is_before = |value: Timestamp| if counts { value >= given } else { value > given };
                 (is_before(earliest) == is_before(latest)).then_some(is_before(earliest))
             }
@@ -93,6 +93,9 @@ impl Given {
         }
     }
 }
+
+/// The most that a time has beyond its whole seconds.
+const PARTS_OF_A_SECOND: SignedDuration = SignedDuration::from_nanos(10_i64.pow(9) - 1);
 
 /// A time, or the day that it is the start of.
 fn moment(text: &str) -> Option<Timestamp> {

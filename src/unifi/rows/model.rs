@@ -34,7 +34,9 @@ fn row(number: u64) -> Value {
     })
 }
 
-const LISTS: [fn(&Model) -> (Vec<u64>, usize); 3] = [list::<VoucherPage>, list::<SitePage>, list::<ClientPage>];
+type Reader = fn(&Model) -> (Vec<u64>, usize);
+
+const LISTS: [Reader; 3] = [list::<VoucherPage>, list::<SitePage>, list::<ClientPage>];
 
 #[test]
 fn nothing_is_missed_in_silence() {

@@ -13,7 +13,7 @@ use crate::support::{World, group, vouchers};
 pub const LOGO_MD5: &str = "0cc175b9c0f1b6a831c399e269772661";
 
 /// The names of what was created before anything failed.
-pub const NAMES: [&str; 3] = ["first", "second", "third"];
+pub const NAMES: [&str; 4] = ["first", "second", "third", "fourth"];
 
 /// Longer than the vouchers of a group last.
 const USED_UP: Duration = Duration::from_secs(61 * 60);
