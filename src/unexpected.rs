@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use crate::reading;
 use crate::redact::Redactor;
+use crate::secret::Secret;
 
 /// An answer that the vendor does not document: a proxy's page, half a document, another shape.
 ///
@@ -23,12 +24,13 @@ pub struct Unexpected {
     pub content_type: Option<String>,
     /// What is wrong with the answer.
     pub reason: Reason,
-    /// The start of the body, without anything that could be a secret.
+    /// The start of the body, as far as it is known to be harmless. It is escaped, and cut after 160 characters.
     pub body_start: String,
     /// How long the controller wants to be left alone.
     pub retry_after: Option<Duration>,
     /// Whether it answers the sign-in before a call, so that the call itself was not sent.
     pub is_sign_in: bool,
+    pub(crate) unredacted: Secret,
 }
 
 /// What is wrong with an answer.
@@ -69,7 +71,14 @@ impl Unexpected {
             body_start: redactor.start(body),
             retry_after,
             is_sign_in: false,
+            unredacted: Secret::from(String::from_utf8_lossy(&body[..body.len().min(reading::KEPT)]).into_owned()),
         }
+    }
+
+    /// The body as it was sent, up to 64 KiB, with replacement characters in place of what is not UTF-8. It may hold voucher
+    /// codes, keys and control characters: do not log it.
+    pub fn danger_unredacted_body(&self) -> &str {
+        self.unredacted.expose()
     }
 
     /// An answer that was read and lacks what the request asked for.
@@ -79,8 +88,9 @@ impl Unexpected {
 
     /// An answer that was read and has something wrong with it.
     pub(crate) fn read(operation: &'static str, reason: Reason) -> Self {
-        let (content_type, body_start) = (None, String::new());
-        Self { operation, status: 200, content_type, reason, body_start, retry_after: None, is_sign_in: false }
+        let (content_type, body_start, unredacted) = (None, String::new(), Secret::from(""));
+        let (status, retry_after, is_sign_in) = (200, None, false);
+        Self { operation, status, content_type, reason, body_start, retry_after, is_sign_in, unredacted }
     }
 }
 
