@@ -64,7 +64,9 @@ fn reader(kind: &Type, may_lack: bool) -> Option<Attribute> {
     match inner {
         _ if named(inner, "Vec") => Some(parse_quote!(#[serde(default, deserialize_with = "reading::items")])),
         _ if named(inner, "Timestamp") => Some(parse_quote!(#[serde(default, deserialize_with = "reading::moment")])),
-        _ if may_lack && !named(inner, "List") => Some(parse_quote!(#[serde(default, deserialize_with = "reading::field")])),
+        _ if may_lack && !named(inner, "List") => {
+            Some(parse_quote!(#[serde(default, deserialize_with = "reading::field")]))
+        }
         _ => Some(parse_quote!(#[serde(default, deserialize_with = "reading::optional")])),
     }
 }

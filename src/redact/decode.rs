@@ -119,13 +119,35 @@ mod tests {
     #[test]
     fn every_encoding_is_taken_off() {
         for encoded in [
-            "7ü'x", "%37%C3%BC%27x", "%2537%25C3%25BC%2527%78", "\\u0037\\u00fc\\'x", "\\\\u0037\\\\u00fc'x", "\\u{37}ü\\x27x",
-            "&#55;&#xfc;&apos;x", "&amp;#55;&#252;&#39;x", "%u0037%u00FC'x", "７ü＇ｘ",
+            "7ü'x",
+            "%37%C3%BC%27x",
+            "%2537%25C3%25BC%2527%78",
+            "\\u0037\\u00fc\\'x",
+            "\\\\u0037\\\\u00fc'x",
+            "\\u{37}ü\\x27x",
+            "&#55;&#xfc;&apos;x",
+            "&amp;#55;&#252;&#39;x",
+            "%u0037%u00FC'x",
+            "７ü＇ｘ",
         ] {
             assert_eq!(decoded(encoded), "7ü'x", "{encoded}");
         }
         assert_eq!(decoded("\\ud83d\\ude00"), "😀");
-        for plain in ["100% of it", "%", "%ü1", "\\", "\\u12", "\\u{zz}", "&;", "&#;", "&#xzz;", "a & b; c", "\\ud83d", "%u", "\\xü"] {
+        for plain in [
+            "100% of it",
+            "%",
+            "%ü1",
+            "\\",
+            "\\u12",
+            "\\u{zz}",
+            "&;",
+            "&#;",
+            "&#xzz;",
+            "a & b; c",
+            "\\ud83d",
+            "%u",
+            "\\xü",
+        ] {
             assert_eq!(decoded(plain), plain);
         }
     }

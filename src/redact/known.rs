@@ -21,7 +21,8 @@ impl Known {
         let (mut exact, mut loose) = (Vec::new(), Vec::new());
         let mut add = |text: &str, is_secret: bool| {
             for text in [text.to_owned(), decoded(text)] {
-                let letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+                let letters: Vec<char> =
+                    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
                 if letters.len() >= FEWEST {
                     loose.push(letters);
                 }

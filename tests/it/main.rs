@@ -17,7 +17,6 @@ mod full_answers;
 mod generated;
 mod ids;
 mod log;
-mod memory;
 mod messages;
 mod odd_rows;
 mod omada;

@@ -28,7 +28,9 @@ fn odd() -> Vec<Value> {
         let mut absent = voucher();
         absent.as_object_mut().expect("an object").remove(field);
         odd.push(absent);
-        for value in [json!(null), json!([]), json!({"a": 1}), json!("perhaps"), json!(-1.5), json!(u64::MAX), json!(true)] {
+        for value in
+            [json!(null), json!([]), json!({"a": 1}), json!("perhaps"), json!(-1.5), json!(u64::MAX), json!(true)]
+        {
             let mut other = voucher();
             other[field] = value;
             odd.push(other);
@@ -49,7 +51,8 @@ async fn a_voucher_of_unifi_is_never_lost_for_a_third_field() {
     for row in odd() {
         let check = |voucher: &Voucher| assert_eq!(voucher.code.as_str(), CODE, "{row}");
         unifi.answer_next(page(std::slice::from_ref(&row)));
-        let listed: Vec<Voucher> = site.vouchers(None).try_collect().await.unwrap_or_else(|error| panic!("{row}: {error}"));
+        let listed: Vec<Voucher> =
+            site.vouchers(None).try_collect().await.unwrap_or_else(|error| panic!("{row}: {error}"));
         assert_eq!(listed.len(), 1, "{row}");
         check(&listed[0]);
         unifi.answer_next(page(std::slice::from_ref(&row)));
@@ -76,7 +79,10 @@ async fn a_voucher_without_a_name_is_listed_found_purged_and_created() {
         }
         unifi.answer_next(page(std::slice::from_ref(&row)));
         let found = site.voucher_by_code(CODE).await.expect("a page").expect("the voucher");
-        assert_eq!((found.name.as_deref(), found.state(), found.time_limit_minutes), (None, VoucherState::Unused, Some(1440)));
+        assert_eq!(
+            (found.name.as_deref(), found.state(), found.time_limit_minutes),
+            (None, VoucherState::Unused, Some(1440))
+        );
         unifi.answer_next(page(std::slice::from_ref(&row)));
         let plan = site.plan_purge(Voucher::CODE.eq(CODE)).await.expect("a plan");
         assert_eq!((plan.vouchers().len(), plan.unreadable().len()), (1, 0));
@@ -93,7 +99,8 @@ async fn a_voucher_without_a_name_is_listed_found_purged_and_created() {
 async fn sites_and_clients_need_their_id_alone() {
     let world = World::start().await;
     let id = unifi::Uuid::from_u128(7);
-    for row in [json!({"id": id}), json!({"id": id, "name": 7, "internalReference": [], "connectedAt": 0, "access": 1})] {
+    for row in [json!({"id": id}), json!({"id": id, "name": 7, "internalReference": [], "connectedAt": 0, "access": 1})]
+    {
         world.sandbox.unifi().answer_next(page(std::slice::from_ref(&row)));
         let sites: Vec<_> = world.unifi.sites(None).collect().await;
         assert!(matches!(sites.as_slice(), [Ok(site)] if site.id == id), "{sites:?}");
@@ -116,7 +123,10 @@ async fn a_voucher_of_omada_is_never_lost_for_a_third_field() {
             "id": odd, "name": odd, "limitType": odd, "schedule": odd, "rateLimit": {"mode": odd, "customRateLimit": odd},
             "portalNames": odd, "unitPrice": odd, "createdTime": odd, "currency": odd, "totalRows": 1, "data": [row],
         });
-        world.sandbox.omada().answer_next(Canned::status(200).json(json!({"errorCode": 0, "msg": odd, "result": result})));
+        world
+            .sandbox
+            .omada()
+            .answer_next(Canned::status(200).json(json!({"errorCode": 0, "msg": odd, "result": result})));
         let rows = site.vouchers_of_group(&id, VoucherGroupQuery::full_pages().build());
         let rows: Vec<_> = rows.try_collect().await.unwrap_or_else(|error| panic!("{odd}: {error}"));
         let codes: Vec<_> = rows.iter().filter_map(|row| row.code.as_ref().map(ToString::to_string)).collect();
@@ -133,9 +143,12 @@ async fn a_delete_without_a_body_is_done_at_once() {
     let mut answers = Vec::new();
     for status in [200, 202, 204, 205] {
         let bodies = ["", " \r\n\t", "{}", "null", " { } ", "\u{feff}", "\u{feff}null\n"];
-        answers.extend(bodies.iter().filter(|body| ![204, 205].contains(&status) || body.is_empty()).map(|body| {
-            Canned::status(status).body(*body)
-        }));
+        answers.extend(
+            bodies
+                .iter()
+                .filter(|body| ![204, 205].contains(&status) || body.is_empty())
+                .map(|body| Canned::status(status).body(*body)),
+        );
     }
     let count = answers.len();
     for answer in answers {
@@ -146,10 +159,12 @@ async fn a_delete_without_a_body_is_done_at_once() {
         world.sandbox.omada().answer_next(answer.clone());
         omada.delete_voucher_group(&id).await.expect("done");
         world.sandbox.omada().answer_next(answer);
-        let all = hotspot_vouchers::omada::SelectVoucherGroup::builder().selection(Selection::Only(vec![id.clone()])).build();
+        let all =
+            hotspot_vouchers::omada::SelectVoucherGroup::builder().selection(Selection::Only(vec![id.clone()])).build();
         omada.delete_voucher_groups(&all).await.expect("done");
     }
-    let sent = |requests: Vec<hotspot_vouchers_sandbox::Received>| requests.iter().filter(|it| it.method != "GET").count();
+    let sent =
+        |requests: Vec<hotspot_vouchers_sandbox::Received>| requests.iter().filter(|it| it.method != "GET").count();
     assert_eq!(sent(world.sandbox.unifi().received()), 2 * count, "each is sent once");
     // The sign-in is a POST too.
     assert_eq!(sent(world.sandbox.omada().received()), 2 * count + 1, "each is sent once");
@@ -200,7 +215,9 @@ async fn times_and_amounts_are_read_in_many_forms() {
     let site = world.omada_site();
     site.voucher_summary().await.expect("the sign-in, which is not scripted");
     let id = GroupId::new("0123456789abcdef01234567").expect("an id");
-    for (json, amount) in [("12.50", "12.50"), ("1.250e2", "125.0"), ("100000000000000000000.01", "100000000000000000000.01")] {
+    for (json, amount) in
+        [("12.50", "12.50"), ("1.250e2", "125.0"), ("100000000000000000000.01", "100000000000000000000.01")]
+    {
         // An odd field beside it sends the reader through each field on its own.
         for limit in ["1", "\"perhaps\""] {
             let body = format!(r#"{{"errorCode":0,"result":{{"unitPrice":{json},"limitType":{limit},"data":[]}}}}"#);
