@@ -69,10 +69,11 @@ fn reader(kind: &Type, may_lack: bool) -> Option<Attribute> {
     }
     let inner = first_argument(kind)?;
     match inner {
-        _ if named(inner, "List") => None,
         _ if named(inner, "Vec") => Some(parse_quote!(#[serde(default, deserialize_with = "reading::items")])),
         _ if named(inner, "Timestamp") => Some(parse_quote!(#[serde(default, deserialize_with = "reading::moment")])),
-        _ if may_lack => Some(parse_quote!(#[serde(default, deserialize_with = "reading::field")])),
+        _ if may_lack && !named(inner, "List") => {
+            Some(parse_quote!(#[serde(default, deserialize_with = "reading::field")]))
+        }
         _ => Some(parse_quote!(#[serde(default, deserialize_with = "reading::optional")])),
     }
 }

@@ -18,7 +18,7 @@ use std::cell::Cell;
 
 use serde::de::{DeserializeOwned, Error};
 
-pub(crate) use excerpt::{Excerpt, Scalar};
+pub(crate) use excerpt::{Excerpt, KEPT, Scalar};
 pub(crate) use field::{RAW, capture, field, items, moment, optional, raw_key, required};
 pub(crate) use items::push;
 pub(crate) use objects::Objects;
@@ -52,8 +52,8 @@ pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
     if is_large && !shape::is_bounded(body) {
         return Err(serde_json::Error::custom("a body that takes too much to read"));
     }
-    // To read a text with escapes takes twice its size, unless it is read as a field on its own.
-    if is_large && body.contains(&b'\\') {
+    // A long text takes several times its size if there are escapes in it or an error quotes it, unless it is a field on its own.
+    if is_large {
         return read_as(Mode::FieldByField, body);
     }
     read_as(Mode::Documented, body).or_else(|_| read_as(Mode::FieldByField, body))

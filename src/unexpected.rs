@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use crate::connection::shown;
 use crate::reading;
 use crate::redact::Redactor;
+use crate::secret::Secret;
 
 /// An answer that the vendor does not document: a proxy's page, half a document, another shape.
 ///
@@ -32,12 +33,13 @@ pub struct Unexpected {
     pub content_type: Option<String>,
     /// What is wrong with the answer.
     pub reason: Reason,
-    /// The start of the body, without anything that could be a secret.
+    /// The start of the body, as far as it is known to be harmless. It is escaped, and cut after 160 characters.
     pub body_start: String,
     /// How long the controller wants to be left alone.
     pub retry_after: Option<Duration>,
     /// Whether it answers the sign-in before a call, so that the call itself was not sent.
     pub is_sign_in: bool,
+    pub(crate) unredacted: Secret,
 }
 
 /// What is wrong with an answer.
@@ -78,7 +80,7 @@ impl Unexpected {
     pub(crate) fn new(reason: Reason, head: Head, body: &[u8], redactor: &Redactor) -> Self {
         let Head { operation, status, content_type, retry_after, url, location } = head;
         let content_type = content_type.map(|value| redactor.content_type(&String::from_utf8_lossy(value.as_bytes())));
-        let shown = |url: &Url| redactor.message(&shown(url));
+        let shown = |url: &Url| redactor.address(&shown(url));
         let target = location.as_ref().and_then(|location| url.as_ref()?.join(location.to_str().ok()?).ok());
         Self {
             operation,
@@ -91,7 +93,14 @@ impl Unexpected {
             body_start: redactor.start(body),
             retry_after,
             is_sign_in: false,
+            unredacted: Secret::from(String::from_utf8_lossy(&body[..body.len().min(reading::KEPT)]).into_owned()),
         }
+    }
+
+    /// The body as it was sent, up to 64 KiB, with replacement characters in place of what is not UTF-8. It may hold voucher
+    /// codes, keys and control characters: do not log it.
+    pub fn danger_unredacted_body(&self) -> &str {
+        self.unredacted.expose()
     }
 
     /// An answer that was read and lacks what the request asked for.
@@ -101,10 +110,22 @@ impl Unexpected {
 
     /// An answer that was read and has something wrong with it.
     pub(crate) fn read(operation: &'static str, reason: Reason) -> Self {
-        let (content_type, body_start) = (None, String::new());
+        let (content_type, body_start, unredacted) = (None, String::new(), Secret::from(""));
         let (url, other_url, location) = (None, None, None);
         let (status, retry_after, is_sign_in) = (200, None, false);
-        Self { operation, url, other_url, location, status, content_type, reason, body_start, retry_after, is_sign_in }
+        Self {
+            operation,
+            url,
+            other_url,
+            location,
+            status,
+            content_type,
+            reason,
+            body_start,
+            retry_after,
+            is_sign_in,
+            unredacted,
+        }
     }
 }
 

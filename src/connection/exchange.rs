@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use jiff::Timestamp;
 use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER};
 use reqwest::{Request, Response, StatusCode};
@@ -112,7 +112,7 @@ impl Line {
         let announced = announced.min(limit).min(LARGEST_ANSWER_BYTES);
         // Most answers come in one piece, which needs no copy.
         let mut whole = Bytes::new();
-        let mut pieces = BytesMut::new();
+        let mut pieces = Vec::new();
         while let Some(piece) = response.chunk().await.map_err(|error| Transport::new(operation, error))? {
             let read = whole.len().max(pieces.len());
             if read + piece.len() > limit {
@@ -122,15 +122,24 @@ impl Line {
                 0 => whole = piece,
                 _ => {
                     if pieces.is_empty() {
-                        pieces.reserve(announced);
-                        pieces.extend_from_slice(&whole);
+                        pieces.reserve_exact(announced);
+                        append(&mut pieces, &std::mem::take(&mut whole));
                     }
-                    pieces.extend_from_slice(&piece);
+                    append(&mut pieces, &piece);
                 }
             }
         }
-        Ok((head, if pieces.is_empty() { whole } else { pieces.freeze() }))
+        pieces.shrink_to_fit();
+        Ok((head, if pieces.is_empty() { whole } else { pieces.into() }))
     }
+}
+
+/// Adds a piece to a body. While the body grows it is there twice, so that it grows by less than its own size.
+fn append(body: &mut Vec<u8>, piece: &[u8]) {
+    if body.capacity() - body.len() < piece.len() {
+        body.reserve_exact(piece.len().max(body.len() / 2));
+    }
+    body.extend_from_slice(piece);
 }
 
 /// How long an address may be for HTTP libraries.

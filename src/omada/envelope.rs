@@ -7,19 +7,30 @@ use super::error::{ApiError, Error};
 use super::generated::Client;
 use super::generated::types::ErrorCode;
 use crate::reading::{self, Excerpt, read};
-use crate::redact::{Alphabet, Redactor};
+use crate::redact::Redactor;
 use crate::unexpected::{Head, Reason, Unexpected};
 
 #[derive(Deserialize)]
-#[serde(bound = "T: Deserialize<'de>")]
+#[serde(bound = "T: DeserializeOwned")]
 struct Envelope<T> {
     /// Some firmware is said to send it as text.
     #[serde(rename = "errorCode", default, deserialize_with = "reading::field")]
     error_code: Option<i64>,
     #[serde(default, deserialize_with = "reading::field")]
     msg: Option<Excerpt>,
+    #[serde(default, deserialize_with = "reading::optional")]
     result: Option<T>,
 }
+
+impl<T> Envelope<T> {
+    /// The code, if it is as short as codes are. A longer number could be the code of a voucher.
+    fn code(&self) -> Option<i64> {
+        self.error_code.filter(|code| code.unsigned_abs().checked_ilog10().unwrap_or_default() < DIGITS)
+    }
+}
+
+/// How many digits the code of an error has at the most.
+const DIGITS: u32 = 6;
 
 /// The result of an answer, or why there is none. An answer with a code that is not 0 has the vendor's own shape, and no other
 /// failure has it.
@@ -31,8 +42,8 @@ pub(crate) fn open<T: DeserializeOwned>(head: Head, body: &[u8], redactor: &Reda
         return Ok(nothing);
     }
     let refuse = |code: i64, message: Option<Excerpt>, head: &Head| {
-        let message = redactor.words(message.as_ref().map_or("", Excerpt::as_str), Alphabet::Letters);
-        Error::Api(Box::new(ApiError::new(head, ErrorCode::from(code), message)))
+        let message = message.unwrap_or_default();
+        Error::Api(Box::new(ApiError::new(head, ErrorCode::from(code), message.as_str(), redactor)))
     };
     let unexpected = |reason, head| Unexpected::new(reason, head, body, redactor);
     let envelope = match read::<Envelope<T>>(body) {
@@ -40,7 +51,7 @@ pub(crate) fn open<T: DeserializeOwned>(head: Head, body: &[u8], redactor: &Reda
         // A refusal may come with any result, so it is looked for once more without one.
         Err(error) => {
             return Err(match read::<Envelope<IgnoredAny>>(body) {
-                Ok(envelope) => match envelope.error_code {
+                Ok(envelope) => match envelope.code() {
                     Some(0) => unexpected(Reason::of(&error, body), head).into(),
                     Some(code) => refuse(code, envelope.msg, &head),
                     None => unexpected(Reason::NoVerdict, head).into(),
@@ -49,7 +60,7 @@ pub(crate) fn open<T: DeserializeOwned>(head: Head, body: &[u8], redactor: &Reda
             });
         }
     };
-    match (envelope.error_code, envelope.result) {
+    match (envelope.code(), envelope.result) {
         (Some(0), _) if !(200..300).contains(&head.status) => Err(unexpected(Reason::Contradiction, head).into()),
         (Some(0), Some(result)) => Ok(result),
         // Some operations have no result, and take that it is not there.

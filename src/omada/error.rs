@@ -6,6 +6,8 @@ use std::time::Duration;
 use super::generated::Client;
 use super::generated::types::ErrorCode;
 use crate::error::{ErrorClass, Refusal};
+use crate::redact::Redactor;
+use crate::secret::Secret;
 use crate::unexpected::Head;
 
 /// Why a call to an Omada controller failed.
@@ -19,7 +21,8 @@ pub struct ApiError {
     pub operation: &'static str,
     /// The code, as published; a code that is not is kept in `Unknown`.
     pub code: ErrorCode,
-    /// What the controller says, in its own words. What looks like a voucher code is hidden in them.
+    /// What the controller says, in its own words, as far as they are known to be harmless. It is escaped, and cut after 200
+    /// characters.
     pub message: String,
     /// Where the controller does not have the operation: the first version in which it was found.
     pub since: Option<&'static str>,
@@ -31,13 +34,22 @@ pub struct ApiError {
     pub is_sign_in: bool,
     /// Whether another request of the same call had reached the controller before, or may have.
     pub(super) is_repeated: bool,
+    unredacted: Secret,
 }
 
 impl ApiError {
-    pub(crate) fn new(head: &Head, code: ErrorCode, message: String) -> Self {
+    pub(crate) fn new(head: &Head, code: ErrorCode, message: &str, redactor: &Redactor) -> Self {
         let Head { operation, status, retry_after, .. } = *head;
         let since = if code == ErrorCode::UnsupportedPath { Client::since(operation) } else { None };
-        Self { operation, code, message, since, status, retry_after, is_sign_in: false, is_repeated: false }
+        let (unredacted, message) = (Secret::from(message), redactor.words(message));
+        let (is_sign_in, is_repeated) = (false, false);
+        Self { operation, code, message, since, status, retry_after, is_sign_in, is_repeated, unredacted }
+    }
+
+    /// The controller's message as it was sent, up to 64 KiB. It may hold voucher codes, passwords and control characters: do
+    /// not log it.
+    pub fn danger_unredacted_message(&self) -> &str {
+        self.unredacted.expose()
     }
 }
 

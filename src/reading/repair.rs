@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::value::{Error as TextError, MapDeserializer};
+use serde::de::value::MapDeserializer;
 use serde::de::{DeserializeOwned, Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::objects::from_slice;
 
-/// A text with escapes that is longer is not left to `serde_json`, which takes twice its size for a while.
+/// A text that is longer is not left to `serde_json`, which takes several times its size for escapes and in errors.
 const LONG: usize = 1 << 16;
 
 /// A number, or a text in place of one, that is longer is not mended.
@@ -22,10 +22,11 @@ const MOST_FIELDS: usize = 1 << 10;
 /// Reads the JSON of a value: as documented, a number in quotes, a text without them, a whole number with a fraction of zeros,
 /// or an object in which a field comes twice, of which the last one counts, as it does to most that read JSON.
 pub(crate) fn parse<T: DeserializeOwned>(json: &str) -> Option<T> {
-    let is_text = json.starts_with('"');
-    if is_text && json.len() > LONG && json.contains('\\') {
-        let text: serde::de::value::StringDeserializer<TextError> = unescape(json)?.into_deserializer();
-        return T::deserialize(text).ok();
+    if json.starts_with('"') && json.len() > LONG {
+        return match json.contains('\\') {
+            true => T::deserialize(IntoDeserializer::<Unread>::into_deserializer(unescape(json)?)).ok(),
+            false => T::deserialize(IntoDeserializer::<Unread>::into_deserializer(&json[1..json.len() - 1])).ok(),
+        };
     }
     if json == "null" {
         return None;
@@ -47,6 +48,24 @@ fn mended<T: DeserializeOwned>(json: &str) -> Option<T> {
     let whole = json.parse::<f64>().ok().filter(|number| number.fract() == 0.0 && number.abs() < 9e15);
     let whole = whole.and_then(|number| serde_json::from_str(&format!("{number:.0}")).ok());
     whole.or_else(|| serde_json::from_str(&format!("\"{json}\"")).ok())
+}
+
+/// A text that could not be read. Other errors quote it, however long it is.
+#[derive(Debug)]
+struct Unread;
+
+impl fmt::Display for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an undocumented value")
+    }
+}
+
+impl std::error::Error for Unread {}
+
+impl Error for Unread {
+    fn custom<T: fmt::Display>(_message: T) -> Self {
+        Self
+    }
 }
 
 /// The fields of an object, of those that come twice the last one.
@@ -79,13 +98,21 @@ impl<'de> Visitor<'de> for FieldsVisitor {
     }
 }
 
-/// The text of a JSON literal, which takes no more than the literal.
+/// The text of a JSON literal, which takes no more than it is long.
 fn unescape(json: &str) -> Option<String> {
     let inner = json.strip_prefix('"')?.strip_suffix('"')?;
-    let mut text = String::with_capacity(inner.len());
+    let mut length = 0;
+    pieces(inner, |piece| length += piece.len())?;
+    let mut text = String::with_capacity(length);
+    pieces(inner, |piece| text.push_str(piece))?;
+    Some(text)
+}
+
+/// Goes through the pieces of a literal, without their escapes.
+fn pieces(inner: &str, mut take: impl FnMut(&str)) -> Option<()> {
     let mut rest = inner;
     while let Some(at) = rest.find('\\') {
-        text.push_str(&rest[..at]);
+        take(&rest[..at]);
         // The longest escape is a pair of surrogates, and a short literal is left to `serde_json`.
         let escape = &rest[at..];
         let length = match escape.as_bytes().get(1)? {
@@ -94,11 +121,11 @@ fn unescape(json: &str) -> Option<String> {
             _ => 2,
         };
         let escape = escape.get(..length)?;
-        text.push_str(&serde_json::from_str::<String>(&format!("\"{escape}\"")).ok()?);
+        take(&serde_json::from_str::<String>(&format!("\"{escape}\"")).ok()?);
         rest = &rest[at + length..];
     }
-    text.push_str(rest);
-    Some(text)
+    take(rest);
+    Some(())
 }
 
 fn is_surrogate(escape: &str) -> bool {

@@ -103,9 +103,9 @@ impl Session {
 
     async fn attempt<T: DeserializeOwned>(&self, mut request: Request, call: &Call<ApiError>) -> Result<T, Error> {
         request.headers_mut().insert(API_KEY, self.shared.api_key.clone());
-        let redactor = &self.shared.redactor;
-        let (head, body) = self.line.exchange(request, call, redactor).await?;
-        open(head, &body, redactor)
+        let redactor = self.shared.redactor.about(&request);
+        let (head, body) = self.line.exchange(request, call, &redactor).await?;
+        open(head, &body, &redactor)
     }
 }
 

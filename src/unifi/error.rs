@@ -11,7 +11,8 @@ use super::generated;
 use super::generated::types::ErrorCode;
 use crate::error::{ErrorClass, Refusal};
 use crate::reading::{self, Excerpt, Scalar, read};
-use crate::redact::{Alphabet, Redactor};
+use crate::redact::Redactor;
+use crate::secret::Secret;
 use crate::unexpected::Head;
 
 /// Why a call to a UniFi console failed.
@@ -27,9 +28,10 @@ pub struct ApiError {
     pub status: u16,
     /// The code, as published; one that is not is kept in `Unknown`. Network 9 and the console's front send none.
     pub code: Option<ErrorCode>,
-    /// What the console says, in its own words. What looks like a voucher code is hidden in them.
+    /// What the console says, in its own words, as far as they are known to be harmless. It is escaped, and cut after 200
+    /// characters.
     pub message: String,
-    /// What the console's log calls the request, or the cloud connector's trace.
+    /// What the console's log calls the request, or the cloud connector's trace. It is absent if it could be a secret.
     pub request_id: Option<String>,
     /// Where the console does not have the operation: the first version in which it was found.
     pub since: Option<&'static str>,
@@ -37,6 +39,7 @@ pub struct ApiError {
     pub retry_after: Option<Duration>,
     /// What sent the refusal.
     origin: Origin,
+    unredacted: Secret,
 }
 
 /// What sends refusals.
@@ -54,6 +57,11 @@ enum Origin {
 const NO_OPERATION: &str = "No endpoint";
 
 impl ApiError {
+    /// The console's message as it was sent, up to 64 KiB. It may hold voucher codes, keys and control characters: do not log it.
+    pub fn danger_unredacted_message(&self) -> &str {
+        self.unredacted.expose()
+    }
+
     /// Reads a refusal; nothing if the body is none.
     ///
     /// A status of 4xx in a shape that is not the vendor's, such as the `{"message": "Forbidden"}` of a firewall, is none, because
@@ -77,11 +85,12 @@ impl ApiError {
             operation,
             status,
             since: if is_unknown { generated::Client::since(operation) } else { None },
-            code: code.map(|code| ErrorCode::from(redactor.words(&code.to_string(), Alphabet::Digits).as_str())),
-            message: redactor.words(message.unwrap_or_default().as_str(), Alphabet::Digits),
+            code: code.map(|code| ErrorCode::from(redactor.words(&code.to_string()).as_str())),
+            message: redactor.words(message.as_ref().map_or("", Excerpt::as_str)),
+            unredacted: Secret::from(message.unwrap_or_default().as_str()),
             retry_after,
             origin: origin.unwrap_or(Origin::Front),
-            request_id: shape.request_id.or(shape.trace_id).map(|id| redactor.message(id.as_str())),
+            request_id: shape.request_id.or(shape.trace_id).and_then(|id| redactor.id(id.as_str())),
         })
     }
 }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use reqwest::header::AUTHORIZATION;
 use reqwest::{Request, StatusCode};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tokio::time::{Instant, timeout_at};
 use tracing::Instrument;
@@ -20,7 +19,7 @@ use super::store::TokenStore;
 use super::token::{Signature, Token};
 use crate::connection::{BuildRequest, Call, Line};
 use crate::error::{ErrorClass, Transport};
-use crate::redact::{Redactor, SHORTEST_CODE};
+use crate::redact::Redactor;
 use crate::secret::Secret;
 use crate::validate::Violations;
 
@@ -162,10 +161,9 @@ impl Session {
             request.headers_mut().insert(AUTHORIZATION, signature.header.clone());
         }
         let redactor = signature.map_or(&self.redactor, |signature| &signature.redactor);
-        let knowing = sought(&request).map(|sought| redactor.and([sought]));
-        let redactor = knowing.as_ref().unwrap_or(redactor);
-        let (head, body) = self.line.exchange(request, call, redactor).await?;
-        envelope::open(head, &body, redactor)
+        let redactor = redactor.about(&request);
+        let (head, body) = self.line.exchange(request, call, &redactor).await?;
+        envelope::open(head, &body, &redactor)
     }
 
     /// What to sign a call with, unless signing in takes longer than the call may.
@@ -180,32 +178,6 @@ impl Session {
     /// The same session, which hides one more secret in what it tells of calls without a token.
     pub(super) fn knowing(&self, secret: &Secret) -> Self {
         Self { redactor: self.redactor.and([secret.clone()]), ..self.clone() }
-    }
-}
-
-/// What is searched for, which may be a code of letters alone, and which a controller may say back.
-fn sought(request: &Request) -> Option<Secret> {
-    let query = || request.url().query_pairs().find(|(name, _)| name == "searchKey").map(|(_, text)| text.into());
-    let body = || {
-        let text = str::from_utf8(request.body()?.as_bytes()?).ok()?;
-        // Hardly any body searches for something, and this is a part of every call.
-        text.contains("searchKey").then(|| serde_json::from_str::<Search>(text).ok()?.key())?
-    };
-    let sought = query().or_else(body);
-    sought.filter(|text| text.len() >= SHORTEST_CODE).map(Secret::from)
-}
-
-/// A body that names what is searched for: itself, or in what an export asks for.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Search {
-    search_key: Option<String>,
-    query_data: Option<Box<Search>>,
-}
-
-impl Search {
-    fn key(self) -> Option<String> {
-        self.search_key.or_else(|| self.query_data?.key())
     }
 }
 
