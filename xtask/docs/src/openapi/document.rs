@@ -89,7 +89,7 @@ fn paths(text: &str) -> HashMap<&str, usize> {
 }
 
 /// A reference is part of an address, in which spaces and others may be written as `%20`.
-fn decode(text: &str) -> String {
+pub fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {

@@ -1,11 +1,11 @@
 //! Schemas of a document as fields.
 
-use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::document::Document;
-use crate::field::{Bound, Code, Demand, Field, Kind, Wanted};
+use super::document::{Document, decode};
+use super::variant;
+use crate::field::{Bound, Code, Field, Kind};
 use crate::page::Unreadable;
 use crate::prose;
 
@@ -22,13 +22,15 @@ pub struct Reader<'a> {
     is_answer: bool,
     /// The references that lead here, so that none is followed in a circle.
     open: Vec<String>,
+    /// How many of them lead to the field that is being read, rather than to its parts.
+    start: usize,
     count: usize,
 }
 
 impl<'a> Reader<'a> {
     /// A reader for all operations of a document.
     pub fn new(document: &'a Document<'a>) -> Self {
-        Self { document, line: 1, is_answer: false, open: Vec::new(), count: 0 }
+        Self { document, line: 1, is_answer: false, open: Vec::new(), start: 0, count: 0 }
     }
 
     /// What is read from here on belongs to an operation at this line.
@@ -46,7 +48,10 @@ impl<'a> Reader<'a> {
         let mut field = Field::named(name);
         field.line = self.line;
         let mut required = Vec::new();
-        self.merge(&mut field, schema, &mut required)?;
+        let start = std::mem::replace(&mut self.start, self.open.len());
+        let outcome = self.merge(&mut field, schema, &mut required);
+        self.start = start;
+        outcome?;
         // One part of a schema may require what another one has.
         for child in field.fields.iter_mut().filter(|child| required.contains(&child.name.as_str())) {
             child.required = Some(true);
@@ -61,12 +66,13 @@ impl<'a> Reader<'a> {
             return Err(Unreadable::new(self.line, "the schemas hold more than any of the vendor's"));
         }
         if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-            if self.open.iter().any(|open| open == reference) {
+            let place = pointer(reference);
+            if self.open.contains(&place) {
                 field.is_collapsed = true;
                 return Ok(());
             }
             let target = self.document.resolve(schema)?;
-            self.open.push(reference.to_owned());
+            self.open.push(place);
             // Beside a reference only the words may stand, and only in 3.1; they come first.
             describe(field, schema);
             let outcome = self.merge(field, target, required);
@@ -129,77 +135,58 @@ impl<'a> Reader<'a> {
             variants.push((String::new(), self.part("", part)?));
         }
         let discriminator = schema.pointer("/discriminator/propertyName").and_then(Value::as_str);
-        let mapping = schema.pointer("/discriminator/mapping").and_then(Value::as_object);
-        for (value, target) in mapping.into_iter().flatten() {
-            let place = listed.iter().position(|part| part.get("$ref") == Some(target));
-            match place {
-                Some(index) => variants[index].0.clone_from(value),
-                // A base that lists the schemas built on it gives them in the mapping alone.
-                None => {
-                    let text = target.as_str().unwrap_or_default();
-                    let reference = self.document.json.pointer(text.strip_prefix('#').unwrap_or_default());
-                    let is_open = self.open.iter().any(|open| open == text);
-                    if let Some(target) = reference.filter(|_| !is_open) {
-                        self.open.push(text.to_owned());
-                        let variant = self.part("", target);
-                        self.open.pop();
-                        variants.push((value.clone(), variant?));
-                    }
-                }
+        let named = if discriminator.is_some() { self.named(schema, listed.is_empty()) } else { Vec::new() };
+        // A base that is read for one of its variants adds nothing of the others.
+        if let Some(open) = self.open.iter().rposition(|open| named.iter().any(|(_, place)| place == open)) {
+            field.is_collapsed |= open + 1 < self.start;
+            return Ok(());
+        }
+        for (value, place) in named {
+            let is_same = |part: &&Value| part.get("$ref").and_then(Value::as_str).map(pointer).as_ref() == Some(&place);
+            if let Some(index) = listed.iter().position(|part| is_same(part)) {
+                variants[index].0 = value;
+            } else if let Some(target) = self.document.json.pointer(&place) {
+                // A base gives the schemas built on it in the mapping alone.
+                self.open.push(place);
+                let variant = self.part("", target);
+                self.open.pop();
+                variants.push((value, variant?));
             }
         }
         if !variants.is_empty() {
-            unite(field, &variants, discriminator);
+            variant::unite(field, &variants, discriminator);
         }
         Ok(())
     }
 }
 
-/// Makes one object of variants, and conditions of what only some of them have.
-fn unite(field: &mut Field, variants: &[(String, Field)], discriminator: Option<&str>) {
-    if variants.iter().any(|(_, variant)| variant.fields.is_empty())
-        && variants.iter().all(|(_, variant)| variant.items.is_none())
-    {
-        field.is_collapsed = field.fields.is_empty() && variants.iter().all(|(_, variant)| variant.fields.is_empty());
-    }
-    let mut kinds: Vec<&Kind> = Vec::new();
-    for kind in variants.iter().filter_map(|(_, variant)| variant.kind.as_ref()) {
-        if !kinds.iter().any(|known| known.base == kind.base) {
-            kinds.push(kind);
+impl Reader<'_> {
+    /// The variants that a discriminator names, each with the place of its schema. Without a mapping, they are the schemas
+    /// that are built on its own one.
+    fn named(&self, schema: &Value, is_alone: bool) -> Vec<(String, String)> {
+        let mapping = schema.pointer("/discriminator/mapping").and_then(Value::as_object);
+        if let Some(mapping) = mapping.filter(|mapping| !mapping.is_empty()) {
+            let targets = mapping.iter().filter_map(|(value, target)| Some((value.clone(), pointer(target.as_str()?))));
+            return targets.collect();
         }
+        let own = self.open.iter().rev().find(|open| !open.is_empty());
+        let is_own = |own: &&String| self.document.json.pointer(own).is_some_and(|known| std::ptr::eq(known, schema));
+        let Some(own) = own.filter(|own| is_alone && is_own(own)) else { return Vec::new() };
+        let schemas = self.document.json.pointer("/components/schemas").and_then(Value::as_object);
+        let is_built = |schema: &Value| {
+            let mut parts = list(schema, "allOf").filter_map(|part| part.get("$ref")?.as_str());
+            parts.any(|reference| pointer(reference) == *own)
+        };
+        let built = schemas.into_iter().flatten().filter(|(_, schema)| is_built(schema));
+        built.map(|(name, _)| (name.clone(), pointer(name))).collect()
     }
-    let united = match kinds.as_slice() {
-        [] => None,
-        [only] => Some((*only).clone()),
-        several => Some(Kind::plain(&several.iter().map(|kind| kind.base.as_str()).collect::<Vec<_>>().join(" or "))),
-    };
-    field.kind = field.kind.take().or(united);
-    let names: BTreeSet<&String> =
-        variants.iter().flat_map(|(_, variant)| &variant.fields).map(|child| &child.name).collect();
-    for name in names {
-        let find = |variant: &Field| variant.fields.iter().find(|child| child.name == *name).cloned();
-        let found: Vec<Field> = variants.iter().filter_map(|(_, variant)| find(variant)).collect();
-        let Some(mut child) = found.first().cloned() else { continue };
-        let is_required = found.len() == variants.len() && found.iter().all(|child| child.required == Some(true));
-        child.required = Some(is_required);
-        let known = field.fields.iter().position(|known| known.name == *name);
-        if known.is_none() {
-            if let Some(governor) = discriminator.filter(|governor| governor != name) {
-                for (value, _) in
-                    variants.iter().filter(|(value, variant)| !value.is_empty() && find(variant).is_none())
-                {
-                    let (governor, value) = (governor.to_owned(), value.to_lowercase());
-                    field.demands.push(Demand { target: name.clone(), what: Wanted::Forbidden, governor, value });
-                }
-            }
-            field.fields.push(child);
-        }
-    }
-    if let Some(governor) = field.fields.iter_mut().find(|child| Some(child.name.as_str()) == discriminator)
-        && governor.codes.is_empty()
-    {
-        let values = variants.iter().map(|(value, _)| value).filter(|value| !value.is_empty());
-        governor.codes = values.map(|value| Code { value: value.clone(), meaning: String::new() }).collect();
+}
+
+/// The place in a document to which a reference leads, or which has a name among the schemas.
+fn pointer(reference: &str) -> String {
+    match reference.strip_prefix('#') {
+        Some(place) => decode(place),
+        None => format!("/components/schemas/{}", crate::spec::escape(reference)),
     }
 }
 

@@ -13,6 +13,7 @@ mod print_text;
 mod recall;
 mod strike;
 mod typing;
+mod variants;
 
 use std::fs;
 use std::path::Path;
