@@ -86,11 +86,14 @@ fn coded(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, place: &
 
 /// A meaning that fits another value of the spec better than its own has moved, and one without a word of ours is another.
 fn meanings(comparison: &mut Comparison<'_>, ours: &Field, page: &[Code], place: &str, line: usize, schema: &str) {
-    let known: Vec<BTreeSet<String>> = ours.codes.iter().map(|code| words_of(&code.meaning)).collect();
+    // A name that was made up, and the words that stand in for a description, mean nothing yet.
+    let is_confirmed = |code: &Code| !code.meaning.ends_with(TO_CONFIRM);
+    let words = |code: &Code, text: &str| if is_confirmed(code) { words_of(text) } else { BTreeSet::new() };
+    let known: Vec<BTreeSet<String>> = ours.codes.iter().map(|code| words(code, &code.meaning)).collect();
     // A spec has the name first.
     let name = |code: &Code| code.meaning.split_whitespace().next().unwrap_or_default().to_owned();
-    let names: Vec<BTreeSet<String>> = ours.codes.iter().map(|code| words_of(&name(code))).collect();
-    for (index, code) in ours.codes.iter().enumerate() {
+    let names: Vec<BTreeSet<String>> = ours.codes.iter().map(|code| words(code, &name(code))).collect();
+    for (index, code) in ours.codes.iter().enumerate().filter(|(_, code)| is_confirmed(code)) {
         // A text may stand for itself.
         let same = page.iter().find(|other| other.value == code.value && other.meaning != code.value);
         let Some(same) = same else { continue };
@@ -108,8 +111,8 @@ fn meanings(comparison: &mut Comparison<'_>, ours: &Field, page: &[Code], place:
         let like = (0..known.len())
             .max_by_key(|at| fits(*at))
             .filter(|best| *best != index && fits(*best) > 0 && fits(index) == 0);
-        // A sentence may say it in other words, and a name that nobody wrote yet says nothing.
-        let is_name = (1..=LONGEST_NAME).contains(&words.len()) && !code.meaning.ends_with(TO_CONFIRM);
+        // A sentence may say it in other words.
+        let is_name = (1..=LONGEST_NAME).contains(&words.len());
         let is_strange = is_name && words.is_disjoint(&known[index]);
         let best = named.or(like);
         if best.is_none() && !is_strange {

@@ -127,18 +127,28 @@ pub fn words_of(meaning: &str) -> BTreeSet<String> {
         spaced.push(if character.is_alphanumeric() { character } else { ' ' });
     }
     let words = spaced.split_whitespace().map(str::to_lowercase).filter(|word| !NOISE.contains(&word.as_str()));
-    words.map(|word| stem(&word).to_owned()).collect()
+    words.map(|word| stem(&word)).collect()
 }
 
-fn stem(word: &str) -> &str {
-    for ending in ["ing", "ies", "ed", "es", "s", "d", "y"] {
-        if let Some(stem) = word.strip_suffix(ending)
-            && stem.len() >= 3
-        {
-            return stem;
-        }
+/// A word without its ending: `disable`, `disabled` and `disabling` are one, and so are `stop` and `stopped`.
+fn stem(word: &str) -> String {
+    let cut = |word: &str, ending: &str| {
+        word.strip_suffix(ending).filter(|stem| stem.chars().count() >= 3).map(str::to_owned)
+    };
+    let mut stem = ["ing", "ies", "ed", "es", "s", "d", "y"]
+        .iter()
+        .find_map(|ending| cut(word, ending))
+        .unwrap_or_else(|| word.to_owned());
+    for ending in ["e", "i"] {
+        stem = cut(&stem, ending).unwrap_or(stem);
     }
-    word
+    let mut last = stem.chars().rev();
+    if let (Some(one), Some(other), Some(_)) = (last.next(), last.next(), last.nth(0))
+        && one == other
+    {
+        stem.pop();
+    }
+    stem
 }
 
 #[cfg(test)]
@@ -195,7 +205,22 @@ mod tests {
 
     #[test]
     fn words_lose_their_endings() {
-        assert_eq!(words_of("UsageCounts").into_iter().collect::<Vec<_>>(), ["count", "usage"]);
+        assert_eq!(words_of("UsageCounts").into_iter().collect::<Vec<_>>(), ["count", "usag"]);
+        for forms in [
+            &["Disable", "Disabled", "Disables", "disabling"][..],
+            &["Stop", "Stopped", "stopping", "Stops"],
+            &["Deny", "Denied", "denies"],
+            &["Expire", "Expired", "expires"],
+            &["Class", "Classes"],
+            &["Policy", "Policies"],
+            &["Allow", "Allowed"],
+        ] {
+            let stems: BTreeSet<_> = forms.iter().map(|form| words_of(form)).collect();
+            assert_eq!(stems.len(), 1, "{stems:?}");
+        }
+        for (one, other) in [("Enabled", "Disabled"), ("Limited", "Unlimited"), ("Date", "Data"), ("Used", "Unused")] {
+            assert_ne!(words_of(one), words_of(other));
+        }
         assert_eq!(words_of("In-use vouchers").into_iter().collect::<Vec<_>>(), ["use", "voucher"]);
     }
 }
