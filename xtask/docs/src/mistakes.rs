@@ -1,5 +1,6 @@
 //! The vendors' known mistakes: what they silence, and which of them are mended.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde_json::Value;
@@ -142,7 +143,9 @@ impl Mistake {
         self.text.as_ref().is_none_or(|text| {
             // Spelling and order are no part of it, so that new words around it do not count as a correction.
             let said = place.field.map_or_else(|| place.operation.words.join(" "), |field| field.description.clone());
-            words_of(text).is_subset(&words_of(&one_line(&said)))
+            let said = words_of(&one_line(&said));
+            // A page without a description says nothing about it.
+            said.is_empty() || words_of(text).is_subset(&said)
         })
     }
 
@@ -172,7 +175,17 @@ impl Differs {
     /// Whether the page still says so.
     fn holds(&self, page: &Page, place: &Found<'_>) -> bool {
         let is_answer = place.place.starts_with("answer");
-        !page.form.tells(self.attribute, is_answer) || said(place, self) == self.says
+        if !page.form.tells(self.attribute, is_answer) {
+            return true;
+        }
+        match (said(place, self), &self.says) {
+            // A page may leave out what it could say, and a type its format.
+            (None, Some(_)) => self.attribute != Attribute::Exists,
+            (Some(now), Some(says)) if self.attribute == Attribute::Type && !page.form.tells_formats() => {
+                now == *says || (!now.contains('(') && says.split('(').next() == Some(&now))
+            }
+            (now, says) => now == *says,
+        }
     }
 
     fn explains(&self, difference: &Difference, place: &Found<'_>) -> bool {
@@ -233,7 +246,9 @@ fn places<'a>(spec: &Spec, page: &'a Page, at: &str) -> Vec<Found<'a>> {
             let is_named = ours.is_some_and(|ours| ours.name == operation)
                 || operation.split_once(' ').and_then(|(method, path)| Key::new(method, path))
                     == Some(theirs.key.clone());
-            if is_named {
+            let holder = place.rsplit_once(['.', ' ']).map(|(holder, _)| holder);
+            let is_body = place.starts_with("request") || place.starts_with("answer");
+            if is_named && (!is_body || holder.is_none_or(|holder| is_unfolded(&fields, holder))) {
                 found.push(Found { operation: theirs, place: place.to_owned(), field: fields.get(place).copied() });
             }
         } else if let (Some(ours), Some((schema, field))) = (ours, at.split_once('.')) {
@@ -244,8 +259,7 @@ fn places<'a>(spec: &Spec, page: &'a Page, at: &str) -> Vec<Found<'a>> {
                 .filter(|(_, field)| field.origin.as_ref().is_some_and(|origin| origin.property == pointer))
             {
                 // A place inside of something that the page does not have or does not unfold was not looked at.
-                let holder = place.rsplit_once('.').and_then(|(holder, _)| fields.get(holder));
-                if holder.is_some_and(|holder| !holder.is_collapsed && !holder.fields.is_empty()) {
+                if place.rsplit_once('.').is_some_and(|(holder, _)| is_unfolded(&fields, holder)) {
                     let field = fields.get(&place).copied();
                     found.push(Found { operation: theirs, place, field });
                 }
@@ -253,4 +267,9 @@ fn places<'a>(spec: &Spec, page: &'a Page, at: &str) -> Vec<Found<'a>> {
         }
     }
     found
+}
+
+/// Whether a page shows what an object holds.
+fn is_unfolded(fields: &BTreeMap<String, &Field>, place: &str) -> bool {
+    fields.get(place).is_some_and(|holder| !holder.is_collapsed && !holder.fields.is_empty())
 }
