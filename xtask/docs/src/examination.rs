@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 
 use crate::compare;
 use crate::difference::{Change, Difference};
+use crate::fact::Attribute;
 use crate::mistakes::Mistakes;
 use crate::page::{self, Page, Scope, Unreadable};
 use crate::spec::Spec;
-use crate::vendor::Vendor;
-use crate::verdict::Verdict;
-use crate::wording::Wording;
+use crate::vendor::{Key, Vendor};
+use crate::verdict::{Event, Verdict};
+use crate::wording::{Worded, Wording};
 use crate::write::Written;
 
 /// The specs of a repository, and what is known of the vendors' pages.
@@ -39,8 +40,8 @@ pub struct Examination {
     pub operations: usize,
     /// How many differences the known mistakes silence.
     pub silenced: usize,
-    /// How many descriptions are worded otherwise than when they were last reviewed, without a fact in it.
-    pub reworded: usize,
+    /// The descriptions that are worded otherwise than when they were last reviewed, without a fact in it.
+    pub reworded: Vec<Difference>,
     /// What was told already: operation, place and change.
     told: HashSet<(String, String, Change)>,
     /// What the descriptions are recognised by.
@@ -126,7 +127,9 @@ impl Repository {
         for words in Wording::of(page) {
             let is_told = kept.iter().chain(&stale).any(|difference| words.has(difference));
             let is_known = self.wording.knows(&words.fingerprint) || examination.words.contains(&words.fingerprint);
-            examination.reworded += usize::from(!is_known && !is_told);
+            if !is_known && !is_told {
+                examination.reworded.push(self.reworded(page, &words));
+            }
             examination.words.insert(words.fingerprint);
         }
         for difference in kept.into_iter().chain(stale) {
@@ -135,6 +138,37 @@ impl Repository {
             if examination.told.insert(key) {
                 examination.differences.push(difference);
             }
+        }
+    }
+}
+
+impl Repository {
+    /// A description that is worded otherwise, beside what the spec says there.
+    fn reworded(&self, page: &Page, words: &Worded) -> Difference {
+        let found = self.specs.iter().find_map(|spec| {
+            let ours = spec.operations.iter().find(|ours| ours.key == words.operation)?;
+            let origin = ours.places().get(&words.place).and_then(|field| field.origin.clone());
+            let pointer = origin.map_or_else(|| ours.pointer.clone(), |origin| origin.property);
+            Some((ours.name.clone(), spec.at(&pointer), pointer))
+        });
+        let Key { vendor, method, path } = &words.operation;
+        let (operation, at, pointer) =
+            found.unwrap_or_else(|| (format!("{method} {path}"), format!("{}:1", vendor.file()), String::new()));
+        Difference {
+            vendor: *vendor,
+            operation,
+            key: Some(words.operation.clone()),
+            place: words.place.clone(),
+            attribute: Attribute::Wording,
+            spec: None,
+            page: Some(words.text.clone()),
+            event: Event::Reworded,
+            pointer,
+            at,
+            seen: format!("{}:{}", page.file, words.line.max(1)),
+            field: None,
+            is_doubtful: false,
+            words: String::new(),
         }
     }
 }

@@ -136,4 +136,5 @@ verdicts! {
     UnitChanged => Major, "the same number means something else";
     MeaningChanged => Major, "the same value means something else";
     MistakeMended => None, "the spec can drop its correction";
+    Reworded => None, "no fact changed";
 }

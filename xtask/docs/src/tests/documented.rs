@@ -49,6 +49,7 @@ const CHANGES: &[(&str, Event)] = &[
     ("an operation no longer lists an error code", Event::ErrorUnlisted),
     ("an operation asks for other permissions", Event::PermissionChanged),
     ("a known mistake is mended", Event::MistakeMended),
+    ("a description is worded otherwise", Event::Reworded),
 ];
 
 fn readme() -> String {

@@ -96,8 +96,15 @@ fn words_around_what_is_silenced_are_counted() {
     let (before, after) = silent.split_at(silent.find("\"codeForm\"").expect("a field"));
     let words = "\"description\": \"";
     let reworded = format!("{before}{}", after.replacen(words, "\"description\": \"In short: ", 1));
-    assert_eq!(repository.examine_page("page", silent.as_bytes()).reworded, 0);
-    assert_eq!(repository.examine_page("page", reworded.as_bytes()).reworded, 1);
+    assert_eq!(repository.examine_page("page", silent.as_bytes()).reworded.len(), 0);
+    let examination = repository.examine_page("page", reworded.as_bytes());
+    let listed = crate::json(&examination);
+    let listed = listed.as_array().and_then(|list| list.last()).expect("a text");
+    assert_eq!(examination.reworded.len(), 1);
+    assert!(listed["page"].as_str().is_some_and(|text| text.starts_with("In short: ")), "{listed}");
+    let named = ["operation", "place", "attribute", "verdict"].map(|key| listed[key].as_str().unwrap_or_default());
+    assert_eq!(named, ["createVoucherGroup", "request.codeForm", "wording", "none"]);
+    assert!(repository.report(&examination).to_string().contains("1 description worded otherwise, which --json lists"));
 }
 
 #[test]
