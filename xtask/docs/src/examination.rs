@@ -59,9 +59,9 @@ impl Repository {
     /// The same from texts: the specs, the known mistakes, and the words that were reviewed.
     pub fn new(specs: &[(Vendor, String)], mistakes: &str, wording: &str) -> Result<Self, String> {
         let specs = specs.iter().map(|(vendor, text)| Spec::parse(*vendor, text)).collect::<Result<Vec<_>, _>>()?;
-        let keys = specs.iter().flat_map(|spec| &spec.operations).map(|operation| operation.key.clone()).collect();
+        let scope = Scope::of(&specs);
         let mistakes = Mistakes::parse(mistakes)?;
-        Ok(Self { specs, mistakes, wording: Wording::parse(wording), scope: Scope { keys } })
+        Ok(Self { specs, mistakes, wording: Wording::parse(wording), scope })
     }
 
     /// The same with what was typed into the specs.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::form::Form;
 use crate::operation::Operation;
+use crate::spec::Spec;
 use crate::vendor::{Key, Vendor};
 use crate::{omada_markdown, openapi, unifi_html, unifi_text};
 
@@ -23,6 +24,8 @@ pub struct Page {
     pub others: Others,
     /// The addresses that the page gives as its own.
     pub sources: Vec<String>,
+    /// The operations that other parts of the same documentation have, once all pages of a run are read.
+    pub elsewhere: BTreeSet<Key>,
 }
 
 /// How many operations of each vendor's a page has that do not matter.
@@ -47,10 +50,33 @@ impl Unreadable {
 #[derive(Debug, Clone, Default)]
 pub struct Scope {
     pub keys: BTreeSet<Key>,
+    /// The vendor's names of the operations and of their bodies, in lower case.
+    names: BTreeSet<String>,
 }
 
 impl Scope {
+    /// The operations of these specs.
+    pub fn of(specs: &[Spec]) -> Self {
+        let operations = || specs.iter().flat_map(|spec| &spec.operations);
+        let names = operations().flat_map(|operation| operation.aliases.iter().chain([&operation.id]));
+        Self {
+            keys: operations().map(|operation| operation.key.clone()).collect(),
+            names: names.filter(|name| !name.is_empty()).cloned().collect(),
+        }
+    }
+
+    /// Whether an operation matters, or may be one that matters under another address.
     pub fn has(&self, key: &Key) -> bool {
+        self.matters(key) || self.keys.iter().any(|known| known.is_near(key))
+    }
+
+    /// Whether the vendor's name of an operation or of a body is known.
+    pub fn names(&self, name: &str) -> bool {
+        self.names.contains(&name.trim().to_lowercase())
+    }
+
+    /// Whether an operation matters.
+    pub fn matters(&self, key: &Key) -> bool {
         self.keys.contains(key) || key.is_about_vouchers()
     }
 }
@@ -75,7 +101,7 @@ pub fn read(file: &str, bytes: &[u8], scope: &Scope) -> Result<Page, Unreadable>
         let known = "OpenAPI JSON, Omada's Markdown with **Url** and **Method**, or UniFi's page text or HTML";
         return Err(Unreadable::new(1, format!("this is in none of the forms that vendors publish: {known}")));
     };
-    Ok(Page { file: file.to_owned(), form, operations, others, sources })
+    Ok(Page { file: file.to_owned(), form, operations, others, sources, elsewhere: BTreeSet::new() })
 }
 
 /// The bytes as text; what is no text is no page.

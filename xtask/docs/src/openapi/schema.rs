@@ -1,6 +1,5 @@
 //! Schemas of a document as fields.
 
-
 use serde_json::Value;
 
 use super::document::{Document, decode};
@@ -142,7 +141,8 @@ impl<'a> Reader<'a> {
             return Ok(());
         }
         for (value, place) in named {
-            let is_same = |part: &&Value| part.get("$ref").and_then(Value::as_str).map(pointer).as_ref() == Some(&place);
+            let is_same =
+                |part: &&Value| part.get("$ref").and_then(Value::as_str).map(pointer).as_ref() == Some(&place);
             if let Some(index) = listed.iter().position(|part| is_same(part)) {
                 variants[index].0 = value;
             } else if let Some(target) = self.document.json.pointer(&place) {

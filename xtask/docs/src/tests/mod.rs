@@ -33,8 +33,8 @@ fn yaml(vendor: Vendor) -> Yaml {
 
 /// What differs between a spec and a page, whatever mistakes are known.
 fn differences(spec: Spec, page: &str) -> Vec<Difference> {
-    let keys = spec.operations.iter().map(|operation| operation.key.clone()).collect();
-    compared(spec, page::read("page", page.as_bytes(), &Scope { keys }).expect("a page"))
+    let scope = Scope::of(std::slice::from_ref(&spec));
+    compared(spec, page::read("page", page.as_bytes(), &scope).expect("a page"))
 }
 
 /// What differs between a spec and a page that is read.
