@@ -106,6 +106,7 @@ verdicts! {
     // What `validate` checks across fields.
     RuleDemandsMore => Major, "demands more";
     RuleDemandsLess => Minor, "demands less";
+    RuleOfNewOnly => Minor, "no request that was allowed is refused";
 
     // Setters. A setter hides the plain setters of the fields that it writes.
     SetterAdded => Minor, "it writes new fields only";

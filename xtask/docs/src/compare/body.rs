@@ -1,6 +1,6 @@
 //! One value in the spec and on a page, with all that it holds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -81,11 +81,25 @@ fn demands(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, place:
             attribute: Attribute::Rule,
             spec,
             page,
-            event: if is_new { Event::RuleDemandsMore } else { Event::RuleDemandsLess },
+            event: match is_new {
+                true if is_of_new(ours, demand, &names) => Event::RuleOfNewOnly,
+                true => Event::RuleDemandsMore,
+                false => Event::RuleDemandsLess,
+            },
             pointer,
             line,
         });
     }
+}
+
+/// Whether a condition refuses nothing that was allowed before: it holds for a value or a field that is new, or forbids a
+/// field that is. `names` are the new names of fields of ours.
+fn is_of_new(ours: &Field, demand: &Demand, names: &BTreeMap<String, String>) -> bool {
+    let known = |name: &str| ours.fields.iter().find(|field| names.get(&field.name).unwrap_or(&field.name) == name);
+    let is_new_value = known(&demand.governor).is_none_or(|governor| {
+        !governor.codes.is_empty() && !governor.codes.iter().any(|code| code.value.to_lowercase() == demand.value)
+    });
+    is_new_value || (demand.what == crate::field::Wanted::Forbidden && known(&demand.target).is_none())
 }
 
 /// The rule of the spec that speaks of the same value of the same field, or at least of both fields.

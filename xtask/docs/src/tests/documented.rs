@@ -35,6 +35,7 @@ const CHANGES: &[(&str, Event)] = &[
     ("the items of a list no longer have to differ", Event::UniqueRemoved),
     ("a default is another", Event::DefaultChanged),
     ("a condition is new", Event::RuleDemandsMore),
+    ("a condition is new, and holds for a new value or against a new field alone", Event::RuleOfNewOnly),
     ("a condition is gone", Event::RuleDemandsLess),
     ("a value of a code is new", Event::CodeAdded),
     ("a value of a code is gone", Event::CodeRemoved),

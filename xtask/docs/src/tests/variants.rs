@@ -51,7 +51,11 @@ fn forms() -> Vec<(&'static str, Value, Value)> {
         ),
         (
             "one of with an encoded discriminator",
-            with(&list("oneOf", [plain, guest]), "discriminator", discriminator(start, "Plain%20access", "Guest%20access")),
+            with(
+                &list("oneOf", [plain, guest]),
+                "discriminator",
+                discriminator(start, "Plain%20access", "Guest%20access"),
+            ),
             both.clone(),
         ),
         (
@@ -68,15 +72,19 @@ fn forms() -> Vec<(&'static str, Value, Value)> {
             named("Access"),
             with(&both, "Access", with(&base, "discriminator", json!({"propertyName": "type"}))),
         ),
-        (
-            "all of a base",
-            json!({"description": "How.", "allOf": [named("Access")]}),
-            mapped(start, plain, guest),
-        ),
+        ("all of a base", json!({"description": "How.", "allOf": [named("Access")]}), mapped(start, plain, guest)),
         (
             "a base that lists its variants",
             named("Access"),
-            with(&both, "Access", with(&with(&base, "discriminator", discriminator(start, plain, guest)), "oneOf", list("oneOf", [plain, guest])["oneOf"].clone())),
+            with(
+                &both,
+                "Access",
+                with(
+                    &with(&base, "discriminator", discriminator(start, plain, guest)),
+                    "oneOf",
+                    list("oneOf", [plain, guest])["oneOf"].clone(),
+                ),
+            ),
         ),
         (
             "nullable",
