@@ -143,7 +143,7 @@ impl<'a> Reader<'a> {
         for (value, place) in named {
             let is_same =
                 |part: &&Value| part.get("$ref").and_then(Value::as_str).map(pointer).as_ref() == Some(&place);
-            if let Some(index) = listed.iter().position(|part| is_same(part)) {
+            if let Some(index) = listed.iter().position(is_same) {
                 variants[index].0 = value;
             } else if let Some(target) = self.document.json.pointer(&place) {
                 // A base gives the schemas built on it in the mapping alone.

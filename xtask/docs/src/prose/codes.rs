@@ -143,7 +143,7 @@ fn stem(word: &str) -> String {
         stem = cut(&stem, ending).unwrap_or(stem);
     }
     let mut last = stem.chars().rev();
-    if let (Some(one), Some(other), Some(_)) = (last.next(), last.next(), last.nth(0))
+    if let (Some(one), Some(other), Some(_)) = (last.next(), last.next(), last.next())
         && one == other
     {
         stem.pop();

@@ -60,20 +60,6 @@ fn omada_markdown() {
             "createVoucherGroup request.tariff exists: - -> string (minor)",
         ],
     );
-    // Nobody sends a new field yet, and nobody a new value.
-    check(
-        row,
-        "|&emsp;&emsp;tariff|When parameter [limitType] is 2, parameter [tariff] should be null||false|string||\n|&emsp;&emsp;logout|",
-        &[
-            "createVoucherGroup request.tariff rule: - -> forbidden where limitType is 2 (minor)",
-            "createVoucherGroup request.tariff exists: - -> string (minor)",
-        ],
-    );
-    check(
-        "[limitType] is 0 or 1, parameter [limitNum]",
-        "[limitType] is 0, 1 or 7, parameter [limitNum]",
-        &["createVoucherGroup request.limitNum rule: - -> required where limitType is 7 (minor)"],
-    );
     check(row, "|&emsp;&emsp;signOut|", &["createVoucherGroup request.logout name: logout -> signOut (major)"]);
     check(
         "|&emsp;&emsp;logout|Whether a guest can sign out on the portal.||false|boolean||\n",

@@ -1,6 +1,7 @@
 //! Tests on pages that print what the specs state, in every form, and on pages written by hand.
 
 mod changes;
+mod conditions;
 mod coverage;
 mod cut;
 mod documented;
