@@ -23,7 +23,7 @@ pub fn check(repository: &Repository, bytes: &[u8]) {
         assert!(line.is_some_and(|line| (1..=last).contains(&line)), "{} of {last}", difference.seen);
     }
     let _ = repository.report(&found).to_string();
-    let _ = xtask_docs::json(&found.differences).to_string();
+    let _ = xtask_docs::json(&found).to_string();
     if found.differences.len() <= MOST {
         type_and_read_again(repository, &found, bytes);
     }

@@ -15,8 +15,8 @@ browser copies it, the same page as HTML, and OpenAPI JSON 3.0 or 3.1 of either 
 of the YAML, what it means for the version, and the YAML to type. spec/mistakes.yaml explains known differences away.
 
 --json   the differences as a list of objects {vendor, operation, place, attribute, spec, page, verdict, at}; spec and page
-         are texts, or null where one of them says nothing. Everything else goes to the standard error, and with it
-         each description that is worded otherwise, as {operation, place, attribute: wording, page, file} on a line.
+         are texts, or null where one of them says nothing. A description that is worded otherwise follows, with the
+         attribute `wording` and its text as `page`. Everything else goes to the standard error.
 --write  types what is mechanical into spec/ (a range that moved, an optional field, an error code, a value of a code), adds
          to CHANGELOG.md, and takes the wording of the pages as reviewed. Names and words that it makes up are listed
          with their lines, and `cargo xtask ci` fails until somebody confirmed them. Run `cargo xtask regen` afterwards.
@@ -69,11 +69,8 @@ fn examine(arguments: &Arguments) -> Result<u8, String> {
     let mut out = std::io::stdout().lock();
     // A reader who has seen enough, such as `head`, changes nothing about the outcome.
     let _ = if arguments.is_json {
-        for reworded in xtask_docs::rewordings(&examination) {
-            eprintln!("{reworded}");
-        }
         eprintln!("{}", repository.report(&examination).end());
-        writeln!(out, "{:#}", xtask_docs::json(&examination.differences))
+        writeln!(out, "{:#}", xtask_docs::json(&examination))
     } else {
         writeln!(out, "{}", repository.report(&examination))
     };

@@ -225,7 +225,8 @@ ErrorClassChanged minor: errors E: the class of Busy went from busy to final
 "#;
 
 /// A setter for new fields comes with them, so it has no row of its own; the others show on pages alone.
-const ELSEWHERE: [&str; 5] = ["SetterAdded", "RuleOfNew", "UnitChanged", "MeaningChanged", "MistakeMended"];
+const ELSEWHERE: [&str; 6] =
+    ["SetterAdded", "UnitChanged", "MeaningChanged", "MistakeMended", "Reworded", "RuleOfNewOnly"];
 const NEW_SETTER: [&str; 2] = ["request A", "request A|b: Option<i32> = `b`|setter b: writes b"];
 
 fn report(old: &str, new: &str) -> Result<Report, String> {

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 
 use crate::compare;
 use crate::difference::{Change, Difference};
+use crate::fact::Attribute;
 use crate::mistakes::Mistakes;
 use crate::page::{self, Page, Scope, Unreadable};
 use crate::spec::Spec;
-use crate::vendor::Vendor;
-use crate::verdict::Verdict;
-use crate::wording::Wording;
+use crate::vendor::{Key, Vendor};
+use crate::verdict::{Event, Verdict};
+use crate::wording::{Worded, Wording};
 use crate::write::Written;
 
 /// The specs of a repository, and what is known of the vendors' pages.
@@ -39,10 +40,8 @@ pub struct Examination {
     pub operations: usize,
     /// How many differences the known mistakes silence.
     pub silenced: usize,
-    /// How many descriptions are worded otherwise than when they were last reviewed, without a fact in it.
-    pub reworded: usize,
-    /// These descriptions: the operation, the place on the wire, the page's file, and the text.
-    pub rewordings: Vec<[String; 4]>,
+    /// The descriptions that are worded otherwise than when they were last reviewed, without a fact in it.
+    pub reworded: Vec<Difference>,
     /// What was told already: operation, place and change.
     told: HashSet<(String, String, Change)>,
     /// What the descriptions are recognised by.
@@ -60,13 +59,9 @@ impl Repository {
     /// The same from texts: the specs, the known mistakes, and the words that were reviewed.
     pub fn new(specs: &[(Vendor, String)], mistakes: &str, wording: &str) -> Result<Self, String> {
         let specs = specs.iter().map(|(vendor, text)| Spec::parse(*vendor, text)).collect::<Result<Vec<_>, _>>()?;
-        let keys = specs.iter().flat_map(|spec| &spec.operations).map(|operation| operation.key.clone()).collect();
+        let scope = Scope::of(&specs);
         let mistakes = Mistakes::parse(mistakes)?;
-        let named = || specs.iter().flat_map(|spec| &spec.operations).map(|operation| &operation.id);
-        // Pages of several operations have one address, whose end names none of them.
-        let is_own = |id: &&String| !id.is_empty() && named().filter(|other| other == id).count() == 1;
-        let ids = named().filter(is_own).cloned().collect();
-        Ok(Self { specs, mistakes, wording: Wording::parse(wording), scope: Scope { keys, ids } })
+        Ok(Self { specs, mistakes, wording: Wording::parse(wording), scope })
     }
 
     /// The same with what was typed into the specs.
@@ -133,13 +128,7 @@ impl Repository {
             let is_told = kept.iter().chain(&stale).any(|difference| words.has(difference));
             let is_known = self.wording.knows(&words.fingerprint) || examination.words.contains(&words.fingerprint);
             if !is_known && !is_told {
-                examination.reworded += 1;
-                let ours = self.specs.iter().flat_map(|spec| &spec.operations).find(|ours| ours.key == words.operation);
-                let name = ours.map_or_else(
-                    || format!("{} {}", words.operation.method, words.operation.path),
-                    |ours| ours.name.clone(),
-                );
-                examination.rewordings.push([name, words.place.clone(), page.file.clone(), words.text.clone()]);
+                examination.reworded.push(self.reworded(page, &words));
             }
             examination.words.insert(words.fingerprint);
         }
@@ -149,6 +138,37 @@ impl Repository {
             if examination.told.insert(key) {
                 examination.differences.push(difference);
             }
+        }
+    }
+}
+
+impl Repository {
+    /// A description that is worded otherwise, beside what the spec says there.
+    fn reworded(&self, page: &Page, words: &Worded) -> Difference {
+        let found = self.specs.iter().find_map(|spec| {
+            let ours = spec.operations.iter().find(|ours| ours.key == words.operation)?;
+            let origin = ours.places().get(&words.place).and_then(|field| field.origin.clone());
+            let pointer = origin.map_or_else(|| ours.pointer.clone(), |origin| origin.property);
+            Some((ours.name.clone(), spec.at(&pointer), pointer))
+        });
+        let Key { vendor, method, path } = &words.operation;
+        let (operation, at, pointer) =
+            found.unwrap_or_else(|| (format!("{method} {path}"), format!("{}:1", vendor.file()), String::new()));
+        Difference {
+            vendor: *vendor,
+            operation,
+            key: Some(words.operation.clone()),
+            place: words.place.clone(),
+            attribute: Attribute::Wording,
+            spec: None,
+            page: Some(words.text.clone()),
+            event: Event::Reworded,
+            pointer,
+            at,
+            seen: format!("{}:{}", page.file, words.line.max(1)),
+            field: None,
+            is_doubtful: false,
+            words: String::new(),
         }
     }
 }

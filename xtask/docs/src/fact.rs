@@ -55,6 +55,7 @@ attributes! {
     ErrorCode "errorCode" "that the operation publishes this error code";
     Filter "filter" "the functions by which this property can be filtered";
     Mistake "mistake" "that a known mistake of the vendor's is mended";
+    Wording "wording" "that a description is worded otherwise, without a fact that changed";
 }
 
 impl Attribute {

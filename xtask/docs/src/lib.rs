@@ -31,7 +31,7 @@ pub use difference::Difference;
 pub use examination::{Examination, Repository};
 pub use fact::Attribute;
 pub use page::Unreadable;
-pub use report::{Report, json, rewordings};
+pub use report::{Report, json};
 pub use vendor::Vendor;
 pub use write::{Written, readme};
 

@@ -1,5 +1,6 @@
 //! The vendors' known mistakes: what they silence, and which of them are mended.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde_json::Value;
@@ -28,8 +29,6 @@ struct Mistake {
     at: Vec<String>,
     text: Option<String>,
     differs: Vec<Differs>,
-    /// Whether some versions of the pages are without it, so that its absence is no news.
-    is_sometimes: bool,
     line: usize,
 }
 
@@ -49,8 +48,6 @@ struct Found<'a> {
     place: String,
     /// The field there, if the page has one.
     field: Option<&'a Field>,
-    /// Whether the page unfolds what holds the field.
-    is_shown: bool,
 }
 
 impl Mistakes {
@@ -84,7 +81,7 @@ impl Mistakes {
             let Some(spec) = specs.iter().find(|spec| spec.vendor == mistake.vendor) else { continue };
             for at in &mistake.at {
                 for place in places(spec, page, at).into_iter().filter(|place| mistake.is_seen(place)) {
-                    if !mistake.is_sometimes && !mistake.has_text(&place) {
+                    if !mistake.has_text(&place) {
                         let words = place.field.map_or_else(String::new, |field| field.description.clone());
                         mended.push(mistake.mended(page, &place, spec, words));
                     }
@@ -92,7 +89,7 @@ impl Mistakes {
                     let (held, gone): (Vec<_>, Vec<_>) =
                         mistake.differs.iter().partition(|differs| differs.holds(page, &place));
                     kept.retain(|difference| !held.iter().any(|differs| differs.explains(difference, &place)));
-                    for differs in gone.into_iter().filter(|_| !mistake.is_sometimes) {
+                    for differs in gone {
                         if !kept.iter().any(|difference| differs.is_other(difference, &place)) {
                             let now = said(&place, differs).unwrap_or_else(|| "nothing".to_owned());
                             mended.push(mistake.mended(page, &place, spec, now));
@@ -107,8 +104,7 @@ impl Mistakes {
 
 impl Mistake {
     fn read(row: &Value, line: usize) -> Result<Self, String> {
-        const KEYS: [&str; 10] =
-            ["vendor", "place", "page", "spec", "why", "at", "text", "differs", "unread", "sometimes"];
+        const KEYS: [&str; 9] = ["vendor", "place", "page", "spec", "why", "at", "text", "differs", "unread"];
         let row = row.as_object().ok_or("a mistake is a mapping")?;
         if let Some(key) = row.keys().find(|key| !KEYS.contains(&key.as_str())) {
             return Err(format!("a mistake has no `{key}`; it has {}", KEYS.join(", ")));
@@ -133,8 +129,7 @@ impl Mistake {
             return Err("a mistake has `at` and one of `text` and `differs`, or else `unread: true`".to_owned());
         }
         let cells = [text("place")?, text("page")?, text("spec")?, text("why")?];
-        let is_sometimes = row.get("sometimes").and_then(Value::as_bool).unwrap_or_default();
-        Ok(Self { vendor, cells, at, text: words, differs, is_sometimes, line })
+        Ok(Self { vendor, cells, at, text: words, differs, line })
     }
 
     /// Whether the page says anything of the place. A field that is not there can only be missing.
@@ -148,8 +143,9 @@ impl Mistake {
         self.text.as_ref().is_none_or(|text| {
             // Spelling and order are no part of it, so that new words around it do not count as a correction.
             let said = place.field.map_or_else(|| place.operation.words.join(" "), |field| field.description.clone());
-            // A page without a description does not correct one.
-            said.trim().is_empty() || words_of(text).is_subset(&words_of(&one_line(&said)))
+            let said = words_of(&one_line(&said));
+            // A page without a description says nothing about it.
+            said.is_empty() || words_of(text).is_subset(&said)
         })
     }
 
@@ -179,19 +175,17 @@ impl Differs {
     /// Whether the page still says so.
     fn holds(&self, page: &Page, place: &Found<'_>) -> bool {
         let is_answer = place.place.starts_with("answer");
-        let said = said(place, self);
-        !page.form.tells(self.attribute, is_answer)
-            || said == self.says
-            || (self.attribute == Attribute::Permission && said.as_deref().is_none_or(str::is_empty))
-            || (self.attribute == Attribute::Exists && said.is_none() && !place.is_shown)
-            || (!page.form.tells_formats() && self.differs_in_format(said.as_deref()))
-    }
-
-    /// Whether the page may lack nothing but the format of a type, which its form does not have to give.
-    fn differs_in_format(&self, said: Option<&str>) -> bool {
-        let base = |text: &str| text.split_once('(').map_or(text, |(base, _)| base).to_owned();
-        matches!(self.attribute, Attribute::Type | Attribute::Exists)
-            && said.is_some_and(|said| !said.contains('(') && self.says.as_deref().map(base).as_deref() == Some(said))
+        if !page.form.tells(self.attribute, is_answer) {
+            return true;
+        }
+        match (said(place, self), &self.says) {
+            // A page may leave out what it could say, and a type its format.
+            (None, Some(_)) => self.attribute != Attribute::Exists,
+            (Some(now), Some(says)) if self.attribute == Attribute::Type && !page.form.tells_formats() => {
+                now == *says || (!now.contains('(') && says.split('(').next() == Some(&now))
+            }
+            (now, says) => now == *says,
+        }
     }
 
     fn explains(&self, difference: &Difference, place: &Found<'_>) -> bool {
@@ -242,10 +236,6 @@ fn rule(place: &Found<'_>, differs: &Differs) -> Option<String> {
     demands.find(|demand| Some(demand) == differs.instead.as_ref())
 }
 
-fn is_unfolded(holder: &Field) -> bool {
-    !holder.is_collapsed && !holder.fields.is_empty()
-}
-
 /// Where a page has the place of a mistake: one of a schema wherever it is used, or one of an operation.
 fn places<'a>(spec: &Spec, page: &'a Page, at: &str) -> Vec<Found<'a>> {
     let mut found = Vec::new();
@@ -256,12 +246,10 @@ fn places<'a>(spec: &Spec, page: &'a Page, at: &str) -> Vec<Found<'a>> {
             let is_named = ours.is_some_and(|ours| ours.name == operation)
                 || operation.split_once(' ').and_then(|(method, path)| Key::new(method, path))
                     == Some(theirs.key.clone());
-            if is_named {
-                let holder = place.rsplit_once('.').map(|(holder, _)| holder);
-                let holder = holder.filter(|holder| holder.starts_with("answer") || holder.starts_with("request"));
-                let is_shown = holder.is_none_or(|holder| fields.get(holder).is_some_and(|field| is_unfolded(field)));
-                let field = fields.get(place).copied();
-                found.push(Found { operation: theirs, place: place.to_owned(), field, is_shown });
+            let holder = place.rsplit_once(['.', ' ']).map(|(holder, _)| holder);
+            let is_body = place.starts_with("request") || place.starts_with("answer");
+            if is_named && (!is_body || holder.is_none_or(|holder| is_unfolded(&fields, holder))) {
+                found.push(Found { operation: theirs, place: place.to_owned(), field: fields.get(place).copied() });
             }
         } else if let (Some(ours), Some((schema, field))) = (ours, at.split_once('.')) {
             let pointer = format!("/components/schemas/{schema}/properties/{field}");
@@ -271,13 +259,17 @@ fn places<'a>(spec: &Spec, page: &'a Page, at: &str) -> Vec<Found<'a>> {
                 .filter(|(_, field)| field.origin.as_ref().is_some_and(|origin| origin.property == pointer))
             {
                 // A place inside of something that the page does not have or does not unfold was not looked at.
-                let holder = place.rsplit_once('.').and_then(|(holder, _)| fields.get(holder));
-                if holder.is_some_and(|holder| is_unfolded(holder)) {
+                if place.rsplit_once('.').is_some_and(|(holder, _)| is_unfolded(&fields, holder)) {
                     let field = fields.get(&place).copied();
-                    found.push(Found { operation: theirs, place, field, is_shown: true });
+                    found.push(Found { operation: theirs, place, field });
                 }
             }
         }
     }
     found
+}
+
+/// Whether a page shows what an object holds.
+fn is_unfolded(fields: &BTreeMap<String, &Field>, place: &str) -> bool {
+    fields.get(place).is_some_and(|holder| !holder.is_collapsed && !holder.fields.is_empty())
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::form::Form;
 use crate::operation::Operation;
+use crate::spec::Spec;
 use crate::vendor::{Key, Vendor};
 use crate::{omada_markdown, openapi, unifi_html, unifi_text};
 
@@ -23,6 +24,8 @@ pub struct Page {
     pub others: Others,
     /// The addresses that the page gives as its own.
     pub sources: Vec<String>,
+    /// The operations that other parts of the same documentation have, once all pages of a run are read.
+    pub elsewhere: BTreeSet<Key>,
 }
 
 /// How many operations of each vendor's a page has that do not matter.
@@ -47,18 +50,34 @@ impl Unreadable {
 #[derive(Debug, Clone, Default)]
 pub struct Scope {
     pub keys: BTreeSet<Key>,
-    /// The vendors' own names of the operations, each of which only one operation has.
-    pub ids: BTreeSet<String>,
+    /// The vendor's names of the operations and of their bodies, in lower case.
+    names: BTreeSet<String>,
 }
 
 impl Scope {
-    pub fn has(&self, key: &Key) -> bool {
-        self.keys.contains(key) || key.is_about_vouchers()
+    /// The operations of these specs.
+    pub fn of(specs: &[Spec]) -> Self {
+        let operations = || specs.iter().flat_map(|spec| &spec.operations);
+        let names = operations().flat_map(|operation| operation.aliases.iter().chain([&operation.id]));
+        Self {
+            keys: operations().map(|operation| operation.key.clone()).collect(),
+            names: names.filter(|name| !name.is_empty()).cloned().collect(),
+        }
     }
 
-    /// Whether an operation may be one of the specs at another address: by its path or by the vendor's name of it.
-    pub fn may_have(&self, key: &Key, id: &str) -> bool {
-        self.has(key) || self.ids.contains(id) || self.keys.iter().any(|known| known.is_same_path(key))
+    /// Whether an operation matters, or may be one that matters under another address.
+    pub fn has(&self, key: &Key) -> bool {
+        self.matters(key) || self.keys.iter().any(|known| known.is_near(key))
+    }
+
+    /// Whether the vendor's name of an operation or of a body is known.
+    pub fn names(&self, name: &str) -> bool {
+        self.names.contains(&name.trim().to_lowercase())
+    }
+
+    /// Whether an operation matters.
+    pub fn matters(&self, key: &Key) -> bool {
+        self.keys.contains(key) || key.is_about_vouchers()
     }
 }
 
@@ -82,7 +101,7 @@ pub fn read(file: &str, bytes: &[u8], scope: &Scope) -> Result<Page, Unreadable>
         let known = "OpenAPI JSON, Omada's Markdown with **Url** and **Method**, or UniFi's page text or HTML";
         return Err(Unreadable::new(1, format!("this is in none of the forms that vendors publish: {known}")));
     };
-    Ok(Page { file: file.to_owned(), form, operations, others, sources })
+    Ok(Page { file: file.to_owned(), form, operations, others, sources, elsewhere: BTreeSet::new() })
 }
 
 /// The bytes as text; what is no text is no page.

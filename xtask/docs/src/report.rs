@@ -48,17 +48,15 @@ impl fmt::Display for End<'_> {
         for (file, error) in unreadable {
             writeln!(f, "{file}:{}: {}", error.line, error.message)?;
         }
+        let hint = if reworded.is_empty() { "" } else { ", which --json lists" };
         writeln!(
             f,
-            "{} read with {} of ours; {}, {silenced} more explained by known mistakes; {} worded otherwise",
+            "{} read with {} of ours; {}, {silenced} more explained by known mistakes; {} worded otherwise{hint}",
             count(*pages, "page"),
             count(*operations, "operation"),
             count(differences.len(), "difference"),
-            count(*reworded, "description"),
+            count(reworded.len(), "description"),
         )?;
-        if *reworded > 0 {
-            writeln!(f, "the descriptions that are worded otherwise are listed with --json, on the standard error")?;
-        }
         write!(f, "verdict: {}", self.0.verdict())
     }
 }
@@ -89,9 +87,9 @@ impl<'a> Report<'a> {
     }
 }
 
-/// The differences as a list of objects `{vendor, operation, place, attribute, spec, page, verdict, at}`. `spec` and `page`
-/// are texts, or null where one of them says nothing.
-pub fn json(differences: &[Difference]) -> Value {
+/// The differences, and after them the descriptions that are worded otherwise, as a list of objects `{vendor, operation,
+/// place, attribute, spec, page, verdict, at}`. `spec` and `page` are texts, or null if one of them says nothing.
+pub fn json(examination: &Examination) -> Value {
     let object = |one: &Difference| {
         json!({
             "vendor": one.vendor.to_string(),
@@ -104,14 +102,7 @@ pub fn json(differences: &[Difference]) -> Value {
             "at": one.at,
         })
     };
-    differences.iter().map(object).collect()
-}
-
-/// The descriptions that are worded otherwise, as objects `{operation, place, attribute, page, file}`, where `attribute` is
-/// `wording` and `page` is the text.
-pub fn rewordings(examination: &Examination) -> Vec<Value> {
-    let object = |[operation, place, file, text]: &[String; 4]| json!({"operation": operation, "place": place, "attribute": "wording", "page": text, "file": file});
-    examination.rewordings.iter().map(object).collect()
+    examination.differences.iter().chain(&examination.reworded).map(object).collect()
 }
 
 fn count(number: usize, noun: &str) -> String {

@@ -12,6 +12,7 @@ pub fn suggestion(specs: &[Spec], difference: &Difference) -> String {
     let (before, page) = (difference.spec.as_deref().unwrap_or_default(), difference.page.as_deref());
     let name = difference.place.rsplit('.').next().unwrap_or_default().trim_end_matches("[]");
     match (difference.attribute, page) {
+        (Attribute::Wording, _) => String::new(),
         (Attribute::Mistake, _) => "# remove the entry, and what the spec has instead of the page".to_owned(),
         (Attribute::Exists, None) => format!("# remove `{name}`, or say with x-observed where it was seen"),
         (Attribute::Exists, Some(page)) => match &difference.field {

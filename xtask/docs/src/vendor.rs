@@ -27,7 +27,7 @@ impl Vendor {
     pub fn of(path: &str) -> Option<Self> {
         if path.starts_with("/openapi/") || path.starts_with("/api/") {
             Some(Self::Omada)
-        } else if begins_with_version(unprefixed(path)) {
+        } else if has_version(unprefixed(path)) {
             Some(Self::Unifi)
         } else {
             None
@@ -61,11 +61,11 @@ impl Key {
         Some(Self { vendor, method: method.to_uppercase(), path: segments.collect::<Vec<_>>().join("/") })
     }
 
-    /// Whether the paths are the same but for the version of the API in them, such as `v1`.
-    pub fn is_same_path(&self, other: &Self) -> bool {
-        let [one, two] = [self, other].map(|key| key.path.split('/'));
-        let is_same = |(one, two): (&str, &str)| one == two || (is_version(one) && is_version(two));
-        self.vendor == other.vendor && one.clone().count() == two.clone().count() && one.zip(two).all(is_same)
+    /// Whether the path is the same but for its version.
+    pub fn is_near(&self, other: &Self) -> bool {
+        let plain = |segment| if is_version(segment) { "v" } else { segment };
+        let [one, two] = [self, other].map(|key| key.path.split('/').map(plain));
+        self.vendor == other.vendor && one.eq(two)
     }
 
     /// Whether the operation is about vouchers, so that it matters even where the spec does not have it.
@@ -82,17 +82,17 @@ pub fn path_parameters(path: &str) -> impl Iterator<Item = &str> {
 /// A path of UniFi's without the base under which consoles serve it, which pages give or leave out.
 fn unprefixed(path: &str) -> &str {
     let path = path.strip_prefix("/proxy/network").unwrap_or(path);
-    path.strip_prefix("/integration").filter(|rest| begins_with_version(rest)).unwrap_or(path)
+    path.strip_prefix("/integration").filter(|rest| has_version(rest)).unwrap_or(path)
 }
 
-fn begins_with_version(path: &str) -> bool {
+/// Whether a path begins with a version: `/v1/`.
+fn has_version(path: &str) -> bool {
     path.strip_prefix('/').and_then(|path| path.split_once('/')).is_some_and(|(first, _)| is_version(first))
 }
 
 fn is_version(segment: &str) -> bool {
-    segment
-        .strip_prefix('v')
-        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit()))
+    let number = segment.strip_prefix('v').unwrap_or_default();
+    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -105,6 +105,8 @@ mod tests {
         assert_eq!(key("/v1/sites/{siteId}/hotspot/vouchers"), key("/integration/v1/sites/{id}/hotspot/vouchers/"));
         assert_eq!(key("/openapi/v1/{a}/sites").path, "/openapi/v1/{}/sites");
         assert_eq!(Key::new("get", "/elsewhere"), None);
+        assert!(key("/proxy/network/integration/v2/sites").is_near(&key("/v1/sites")));
+        assert!(!key("/v1/sites").is_near(&key("/v1/hosts")));
         assert_eq!(path_parameters("/v1/{a}/b/{c}").collect::<Vec<_>>(), ["a", "c"]);
     }
 }

@@ -106,7 +106,7 @@ verdicts! {
     // What `validate` checks across fields.
     RuleDemandsMore => Major, "demands more";
     RuleDemandsLess => Minor, "demands less";
-    RuleOfNew => Minor, "no request that worked breaks it";
+    RuleOfNewOnly => Minor, "no request that was allowed is refused";
 
     // Setters. A setter hides the plain setters of the fields that it writes.
     SetterAdded => Minor, "it writes new fields only";
@@ -137,4 +137,5 @@ verdicts! {
     UnitChanged => Major, "the same number means something else";
     MeaningChanged => Major, "the same value means something else";
     MistakeMended => None, "the spec can drop its correction";
+    Reworded => None, "no fact changed";
 }

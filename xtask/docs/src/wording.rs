@@ -19,9 +19,10 @@ pub struct Wording {
 pub struct Worded {
     pub operation: Key,
     pub place: String,
-    pub fingerprint: String,
-    /// The description itself.
     pub text: String,
+    /// Where the page has it; the first line is 1, and 0 is unknown.
+    pub line: usize,
+    pub fingerprint: String,
 }
 
 impl Worded {
@@ -55,15 +56,11 @@ impl Wording {
     pub fn of(page: &Page) -> Vec<Worded> {
         let mut words = Vec::new();
         for operation in &page.operations {
-            let own = operation.words.iter().map(|text| ("operation".to_owned(), text));
-            let fields = operation.places().into_iter().map(|(place, field)| (place, &field.description));
-            words.extend(own.chain(fields).filter_map(|(place, text)| {
-                Some(Worded {
-                    operation: operation.key.clone(),
-                    place,
-                    fingerprint: fingerprint(text)?,
-                    text: text.clone(),
-                })
+            let own = operation.words.iter().map(|text| ("operation".to_owned(), text, operation.line));
+            let fields = operation.places().into_iter().map(|(place, field)| (place, &field.description, field.line));
+            words.extend(own.chain(fields).filter_map(|(place, text, line)| {
+                let (operation, fingerprint) = (operation.key.clone(), fingerprint(text)?);
+                Some(Worded { operation, place, text: prose::one_line(text), line, fingerprint })
             }));
         }
         words

@@ -1,6 +1,6 @@
 //! One value in the spec and on a page, with all that it holds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -71,17 +71,6 @@ fn demands(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, place:
         if demand.what == crate::field::Wanted::Required && is_implied {
             continue;
         }
-        // Nobody sends a new field or a new value yet, so a rule about it refuses nothing that worked.
-        let is_known = |name: &String| {
-            let former = |field: &Field| names.get(&field.name).unwrap_or(&field.name) == name;
-            ours.fields.iter().find(|field| former(field))
-        };
-        let is_value_new = is_known(&demand.governor).is_none_or(|governor| {
-            let codes = governor.items.as_ref().map_or(&governor.codes, |items| &items.codes);
-            !codes.is_empty() && !codes.iter().any(|code| code.value.to_lowercase() == demand.value)
-        });
-        let is_target_new = is_known(&demand.target).is_none();
-        let is_harmless = is_value_new || (is_target_new && demand.what == crate::field::Wanted::Forbidden);
         let words = Some(demand.to_string());
         let (spec, page) = if is_new { (None, words) } else { (words, None) };
         let pointer = rule(comparison, &schema, demand).unwrap_or_else(|| format!("{schema}/x-rules"));
@@ -92,15 +81,25 @@ fn demands(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, place:
             attribute: Attribute::Rule,
             spec,
             page,
-            event: match (is_new, is_harmless) {
-                (true, true) => Event::RuleOfNew,
-                (true, false) => Event::RuleDemandsMore,
-                (false, _) => Event::RuleDemandsLess,
+            event: match is_new {
+                true if is_of_new(ours, demand, &names) => Event::RuleOfNewOnly,
+                true => Event::RuleDemandsMore,
+                false => Event::RuleDemandsLess,
             },
             pointer,
             line,
         });
     }
+}
+
+/// Whether a condition refuses nothing that was allowed before: it holds for a value or a field that is new, or forbids a
+/// field that is. `names` are the new names of fields of ours.
+fn is_of_new(ours: &Field, demand: &Demand, names: &BTreeMap<String, String>) -> bool {
+    let known = |name: &str| ours.fields.iter().find(|field| names.get(&field.name).unwrap_or(&field.name) == name);
+    let is_new_value = known(&demand.governor).is_none_or(|governor| {
+        !governor.codes.is_empty() && !governor.codes.iter().any(|code| code.value.to_lowercase() == demand.value)
+    });
+    is_new_value || (demand.what == crate::field::Wanted::Forbidden && known(&demand.target).is_none())
 }
 
 /// The rule of the spec that speaks of the same value of the same field, or at least of both fields.

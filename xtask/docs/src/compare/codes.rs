@@ -86,18 +86,14 @@ fn coded(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, place: &
 
 /// A meaning that fits another value of the spec better than its own has moved, and one without a word of ours is another.
 fn meanings(comparison: &mut Comparison<'_>, ours: &Field, page: &[Code], place: &str, line: usize, schema: &str) {
-    // What stands in until somebody confirms it says nothing, neither of its own value nor of others.
-    let is_written = |code: &&Code| !code.meaning.ends_with(TO_CONFIRM);
-    let words = |code: &Code| Some(code).filter(is_written).map(|code| words_of(&code.meaning)).unwrap_or_default();
-    let known: Vec<BTreeSet<String>> = ours.codes.iter().map(words).collect();
+    // A name that was made up, and the words that stand in for a description, mean nothing yet.
+    let is_confirmed = |code: &Code| !code.meaning.ends_with(TO_CONFIRM);
+    let words = |code: &Code, text: &str| if is_confirmed(code) { words_of(text) } else { BTreeSet::new() };
+    let known: Vec<BTreeSet<String>> = ours.codes.iter().map(|code| words(code, &code.meaning)).collect();
     // A spec has the name first.
     let name = |code: &Code| code.meaning.split_whitespace().next().unwrap_or_default().to_owned();
-    let names: Vec<BTreeSet<String>> = ours
-        .codes
-        .iter()
-        .map(|code| Some(code).filter(is_written).map(|code| words_of(&name(code))).unwrap_or_default())
-        .collect();
-    for (index, code) in ours.codes.iter().enumerate().filter(|(_, code)| is_written(code)) {
+    let names: Vec<BTreeSet<String>> = ours.codes.iter().map(|code| words(code, &name(code))).collect();
+    for (index, code) in ours.codes.iter().enumerate().filter(|(_, code)| is_confirmed(code)) {
         // A text may stand for itself.
         let same = page.iter().find(|other| other.value == code.value && other.meaning != code.value);
         let Some(same) = same else { continue };

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Comparison, Said};
+use super::{Comparison, Said, moved};
 use crate::fact::Attribute;
 use crate::field::Field;
 use crate::form::Form;
 use crate::operation::Operation;
-use crate::page::Page;
+use crate::page::{Page, Scope};
 use crate::spec::Spec;
 use crate::vendor::Key;
 use crate::verdict::Event;
@@ -67,7 +67,8 @@ pub fn compare(comparison: &mut Comparison<'_>, page: &Page) {
         }
     }
     for ours in spec.operations.iter().filter(|ours| !has(page, ours)) {
-        if !comparison.may_lack_operation(ours) && is_expected(spec, page, ours) {
+        if !page.elsewhere.contains(&ours.key) && !comparison.may_lack_operation(ours) && is_expected(spec, page, ours)
+        {
             say_of(comparison, ours, Attribute::Exists, None, Event::OperationRemoved, 1);
         }
     }
@@ -101,15 +102,16 @@ fn say_of(
 
 /// Gives the operations that pages have at another address the key that the spec knows them by.
 pub fn recognise(specs: &[Spec], pages: &mut [Page]) {
+    let scope = Scope::of(specs);
     let there: BTreeSet<Key> =
         pages.iter().flat_map(|page| &page.operations).map(|theirs| theirs.key.clone()).collect();
     // Several pages may show the same move, and no operation moves to two places.
     let mut moves: BTreeMap<Key, Key> = BTreeMap::new();
-    for page in pages {
+    for page in pages.iter_mut() {
         for index in 0..page.operations.len() {
             let theirs = &page.operations[index];
             let spec = specs.iter().find(|spec| spec.vendor == theirs.key.vendor);
-            let former = spec.and_then(|spec| former(spec, page, theirs)).map(|ours| ours.key.clone());
+            let former = spec.and_then(|spec| moved::former(spec, page, theirs, &there)).map(|ours| ours.key.clone());
             let is_free = |ours: &Key| !there.contains(ours) && !moves.values().any(|moved| moved == ours);
             let ours = moves.get(&theirs.key).cloned().or_else(|| former.filter(is_free));
             let Some(ours) = ours else { continue };
@@ -117,54 +119,28 @@ pub fn recognise(specs: &[Spec], pages: &mut [Page]) {
             theirs.moved = Some(theirs.address());
             moves.insert(std::mem::replace(&mut theirs.key, ours.clone()), ours);
         }
-        // The remaining candidates are other operations, and count as such.
-        let others = &mut page.others;
-        page.operations.retain(|theirs| {
-            let is_known = specs.iter().flat_map(|spec| &spec.operations).any(|ours| ours.key == theirs.key);
-            let is_kept = is_known || theirs.key.is_about_vouchers();
-            if !is_kept {
-                *others.entry(theirs.key.vendor).or_default() += 1;
-            }
-            is_kept
-        });
+        // What only looked like an operation of ours is one of the others.
+        let (known, others) =
+            std::mem::take(&mut page.operations).into_iter().partition(|theirs| scope.matters(&theirs.key));
+        let others: Vec<Operation> = others;
+        page.operations = known;
+        for theirs in others {
+            *page.others.entry(theirs.key.vendor).or_default() += 1;
+        }
     }
-}
-
-/// Whether an operation of a page most likely replaces one of ours: it has the path in another version of the API with the
-/// same method, or the same path with another method that takes much the same body.
-fn is_successor(ours: &Operation, theirs: &Operation) -> bool {
-    let has_method = ours.key.method == theirs.key.method;
-    if !ours.key.is_same_path(&theirs.key) || (has_method && ours.key.path == theirs.key.path) {
-        return false;
+    let keys: Vec<BTreeSet<Key>> =
+        pages.iter().map(|page| page.operations.iter().map(|theirs| theirs.key.clone()).collect()).collect();
+    for (index, page) in pages.iter_mut().enumerate() {
+        let own = &keys[index];
+        // Parts of one documentation share few operations, and two versions of it most of them.
+        let is_part = |other: &&BTreeSet<Key>| own.intersection(other).count() * 2 < own.len().min(other.len());
+        page.elsewhere = keys.iter().filter(is_part).flatten().cloned().collect();
     }
-    let names = |operation: &Operation| -> BTreeSet<String> {
-        operation.request.iter().flat_map(|body| &body.fields).map(|field| field.name.clone()).collect()
-    };
-    let (before, after) = (names(ours), names(theirs));
-    has_method || (!before.is_empty() && before.intersection(&after).count() * 2 >= before.len().max(after.len()))
-}
-
-/// The operation of ours that a page has at another address: the one of its name, or else the one with most of its names
-/// where the page should have had that one. Others may share the bodies of an operation without being it.
-fn former<'a>(spec: &'a Spec, page: &Page, theirs: &Operation) -> Option<&'a Operation> {
-    if spec.operations.iter().any(|ours| ours.key == theirs.key) {
-        return None;
-    }
-    let named = spec.operations.iter().find(|ours| !theirs.id.is_empty() && ours.id == theirs.id);
-    let successor = || spec.operations.iter().find(|ours| is_successor(ours, theirs));
-    let shared = |ours: &Operation| ours.aliases.iter().filter(|name| theirs.aliases.contains(name)).count();
-    let alike = || {
-        let most = spec.operations.iter().map(shared).max().filter(|most| *most > 0)?;
-        let mut candidates = spec.operations.iter().filter(|ours| shared(ours) == most);
-        let only = candidates.next().filter(|_| candidates.next().is_none())?;
-        is_expected(spec, page, only).then_some(only)
-    };
-    named.or_else(alike).or_else(successor)
 }
 
 /// Whether a page should have an operation: it has the path with other methods, it is the page of that operation by its
 /// address, or it is a whole document of that product.
-fn is_expected(spec: &Spec, page: &Page, ours: &Operation) -> bool {
+pub fn is_expected(spec: &Spec, page: &Page, ours: &Operation) -> bool {
     let has_path = page.operations.iter().any(|theirs| theirs.moved.is_none() && theirs.key.path == ours.key.path);
     let own = address_of(spec, ours);
     let is_its_page =
@@ -172,10 +148,9 @@ fn is_expected(spec: &Spec, page: &Page, ours: &Operation) -> bool {
     (page.form == Form::OpenApi && has_path) || is_its_page || is_whole(spec, page, ours)
 }
 
-/// Whether a page contains so much of the product of an operation that it is no extract: three quarters of the known voucher
-/// operations for one of those, or else half of all known operations with twice as many others beside them. A single chapter
-/// contains most known operations and lacks those of other chapters, so their number alone proves nothing. Only some
-/// controllers have what came later, so most operations of the same version have to be on the page too.
+/// Whether a page has so much of the product of an operation that it is no extract: three quarters of what we know of its
+/// chapter, or of the vouchers, or half of the product with twice as much beside it. What came later only some controllers
+/// have, so that most of its like have to be there too.
 fn is_whole(spec: &Spec, page: &Page, ours: &Operation) -> bool {
     let product = product(address_of(spec, ours));
     let is_later = spec.is_later(&ours.since);
@@ -187,12 +162,22 @@ fn is_whole(spec: &Spec, page: &Page, ours: &Operation) -> bool {
         like.fold((0, 0), |(all, there), other| (all + 1, there + usize::from(has(page, other))))
     };
     let is_most = |(all, there): (usize, usize)| there > 1 && there * 4 >= all * 3;
-    let (all, there) = count(&|other| !spec.is_later(&other.since));
-    let vouchers = count(&|other| !spec.is_later(&other.since) && other.key.is_about_vouchers());
+    let is_first = |other: &Operation| !spec.is_later(&other.since);
+    let (all, there) = count(&is_first);
+    let chapter = chapter(spec, ours);
+    let like = count(&|other| is_first(other) && self::chapter(spec, other) == chapter);
+    let vouchers = count(&|other| is_first(other) && other.key.is_about_vouchers());
     let others = page.others.get(&spec.vendor).copied().unwrap_or_default();
     let is_surrounded = there > 0 && there * 2 >= all && others >= all * 2;
-    ((ours.key.is_about_vouchers() && is_most(vouchers)) || is_surrounded)
+    (is_most(like) || (ours.key.is_about_vouchers() && is_most(vouchers)) || is_surrounded)
         && (!is_later || is_most(count(&|other| other.since == ours.since)))
+}
+
+/// What tells the chapters of a product apart: a part of the addresses of their pages, and of the paths behind the site.
+fn chapter<'a>(spec: &'a Spec, ours: &'a Operation) -> (&'a str, &'a str) {
+    let page = address_of(spec, ours).trim_end_matches('/').rsplit('/').nth(1).unwrap_or_default();
+    let path = ours.key.path.split_once("/sites/{}/").map_or("", |(_, path)| path);
+    (page, path.split('/').next().unwrap_or_default())
 }
 
 /// The address of an operation's page.

@@ -3,6 +3,7 @@
 mod body;
 mod codes;
 mod coverage;
+mod moved;
 mod operation;
 mod pairs;
 mod single;

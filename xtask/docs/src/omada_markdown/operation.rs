@@ -74,24 +74,27 @@ pub fn operations(
     let count = drafts.len();
     for (index, draft) in drafts.into_iter().enumerate() {
         let key = Key::new(&draft.method, &draft.path);
-        let is_ours = key.as_ref().is_some_and(|key| scope.has(key));
+        let is_ours = key.as_ref().is_some_and(|key| scope.has(key) || is_named(&draft, scope));
         // The operations of others may be as they like, but for the last, which tells where the page is cut off.
         let is_cut = index + 1 == count && (!text.ends_with('\n') || draft.label.ends_with("sample"));
         let (last, has_sample) = (draft.last, draft.has_sample);
-        let is_candidate = !is_ours && key.as_ref().is_some_and(|key| scope.may_have(key, ""));
         if is_ours || index + 1 == count {
             operations.extend(operation(draft, scope)?);
-        } else if is_candidate {
-            operations.extend(operation(draft, scope).ok().flatten());
         }
         if !has_sample && (is_ours || is_cut) {
             return Err(Unreadable::new(last, "the operation ends without the sample of its answer; it is cut off"));
         }
-        if let Some(key) = key.filter(|_| !is_ours && !is_candidate) {
+        if let Some(key) = key.filter(|_| !is_ours) {
             *others.entry(key.vendor).or_default() += 1;
         }
     }
     Ok(operations)
+}
+
+/// Whether one of the vendor's names of its bodies is known.
+fn is_named(draft: &Draft<'_>, scope: &Scope) -> bool {
+    let entries = [draft.status, draft.parameters].map(|rows| table::entries(rows.unwrap_or_default()));
+    entries.into_iter().flatten().flatten().any(|entry| scope.names(entry.cell("schema")))
 }
 
 fn paragraph(drafts: &mut Vec<Draft<'_>>, line: usize, label: Option<&str>, html: &str, title: &str) {
@@ -136,7 +139,9 @@ fn operation(draft: Draft<'_>, scope: &Scope) -> Result<Option<Operation>, Unrea
     }
     let status = draft.status.ok_or_else(|| missing("table of statuses"))?;
     let responses = draft.responses.ok_or_else(|| missing("table of responses"))?;
-    let Some(key) = Key::new(&draft.method, &draft.path).filter(|key| scope.may_have(key, "")) else { return Ok(None) };
+    let Some(key) = Key::new(&draft.method, &draft.path).filter(|key| scope.has(key) || is_named(&draft, scope)) else {
+        return Ok(None);
+    };
 
     let mut operation = Operation::new(key, &draft.path, draft.line);
     operation.name = draft.title;

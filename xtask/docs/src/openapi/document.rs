@@ -6,9 +6,6 @@ use serde_json::{Map, Value};
 
 use crate::page::Unreadable;
 
-/// What references to schemas begin with.
-const SCHEMAS: &str = "#/components/schemas/";
-
 /// A document and the text that it was read from.
 pub struct Document<'a> {
     text: &'a str,
@@ -59,25 +56,6 @@ impl<'a> Document<'a> {
         Err(Unreadable::new(1, "references lead to each other in a circle"))
     }
 
-    /// The schema that a mapping names, by reference or by its bare name, and the reference to it.
-    pub fn named(&self, target: &str) -> Option<(String, &Value)> {
-        let find = |reference: &str| self.json.pointer(&decode(reference.strip_prefix('#')?));
-        let bare = format!("{SCHEMAS}{target}");
-        let found = find(target).map(|schema| (target.to_owned(), schema));
-        found.or_else(|| find(&bare).map(|schema| (bare, schema)))
-    }
-
-    /// The references to the schemas that are built on another one with `allOf`.
-    pub fn built_on(&self, base: Option<&String>) -> Vec<String> {
-        let Some(base) = base.map(|base| decode(base)) else { return Vec::new() };
-        let schemas = self.json.pointer("/components/schemas").and_then(Value::as_object).into_iter().flatten();
-        let is_base = |part: &Value| part.get("$ref").and_then(Value::as_str).is_some_and(|text| decode(text) == base);
-        let parts =
-            |schema: &Value| schema.get("allOf").and_then(Value::as_array).is_some_and(|all| all.iter().any(is_base));
-        let names = schemas.filter(|(_, schema)| parts(schema)).map(|(name, _)| name);
-        names.map(|name| format!("{SCHEMAS}{}", crate::spec::escape(name))).collect()
-    }
-
     /// A mistake, at the line of the first such word.
     pub fn fail(&self, word: &str, message: &str) -> Unreadable {
         Unreadable::new(self.line(word), message)
@@ -111,7 +89,7 @@ fn paths(text: &str) -> HashMap<&str, usize> {
 }
 
 /// A reference is part of an address, in which spaces and others may be written as `%20`.
-fn decode(text: &str) -> String {
+pub fn decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {

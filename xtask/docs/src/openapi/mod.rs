@@ -3,7 +3,7 @@
 mod document;
 mod operation;
 mod schema;
-mod union;
+mod variant;
 
 use crate::operation::Operation;
 use crate::page::{Others, Scope, Unreadable};

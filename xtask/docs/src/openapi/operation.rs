@@ -26,8 +26,8 @@ pub fn operations<'a>(
     for (path, item) in document.paths() {
         for (method, operation) in item.iter().filter(|(method, _)| METHODS.contains(&method.as_str())) {
             let Some(key) = Key::new(method, path) else { continue };
-            let is_ours = scope.has(&key);
-            if !is_ours && !scope.may_have(&key, &text(operation, "operationId").to_lowercase()) {
+            let is_named = || names(document, operation).any(|name| scope.names(name));
+            if !scope.has(&key) && !is_named() {
                 *others.entry(key.vendor).or_default() += 1;
                 continue;
             }
@@ -35,16 +35,19 @@ pub fn operations<'a>(
                 return Err(document.fail(&format!("\"{path}\""), &format!("`{method}` of `{path}` is no operation")));
             }
             let shared = item.get("parameters");
-            let vendor = key.vendor;
-            match self::operation(document, &mut reader, key, path, operation, shared) {
-                Ok(operation) => operations.push(operation),
-                // What only might be ours may be as it likes.
-                Err(_) if !is_ours => *others.entry(vendor).or_default() += 1,
-                Err(error) => return Err(error),
-            }
+            operations.push(self::operation(document, &mut reader, key, path, operation, shared)?);
         }
     }
     Ok(operations)
+}
+
+/// The vendor's names of an operation and of its bodies.
+fn names<'a>(document: &'a Document<'a>, operation: &'a Value) -> impl Iterator<Item = &'a str> {
+    let answers = operation.get("responses").and_then(Value::as_object).into_iter().flatten();
+    let answers = answers.filter(|(status, _)| status.starts_with('2')).map(|(_, answer)| answer);
+    let bodies = operation.get("requestBody").into_iter().chain(answers);
+    let schemas = bodies.filter_map(|body| Some(name_of(schema_of(document.resolve(body).ok()?)?)));
+    schemas.chain([text(operation, "operationId")])
 }
 
 fn operation<'a>(

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::document::Document;
-use super::union::unite;
+use super::document::{Document, decode};
+use super::variant;
 use crate::field::{Bound, Code, Field, Kind};
 use crate::page::Unreadable;
 use crate::prose;
@@ -21,13 +21,15 @@ pub struct Reader<'a> {
     is_answer: bool,
     /// The references that lead here, so that none is followed in a circle.
     open: Vec<String>,
+    /// How many of them lead to the field that is being read, rather than to its parts.
+    start: usize,
     count: usize,
 }
 
 impl<'a> Reader<'a> {
     /// A reader for all operations of a document.
     pub fn new(document: &'a Document<'a>) -> Self {
-        Self { document, line: 1, is_answer: false, open: Vec::new(), count: 0 }
+        Self { document, line: 1, is_answer: false, open: Vec::new(), start: 0, count: 0 }
     }
 
     /// What is read from here on belongs to an operation at this line.
@@ -45,7 +47,10 @@ impl<'a> Reader<'a> {
         let mut field = Field::named(name);
         field.line = self.line;
         let mut required = Vec::new();
-        self.merge(&mut field, schema, &mut required)?;
+        let start = std::mem::replace(&mut self.start, self.open.len());
+        let outcome = self.merge(&mut field, schema, &mut required);
+        self.start = start;
+        outcome?;
         // One part of a schema may require what another one has.
         for child in field.fields.iter_mut().filter(|child| required.contains(&child.name.as_str())) {
             child.required = Some(true);
@@ -60,12 +65,13 @@ impl<'a> Reader<'a> {
             return Err(Unreadable::new(self.line, "the schemas hold more than any of the vendor's"));
         }
         if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-            if self.open.iter().any(|open| open == reference) {
+            let place = pointer(reference);
+            if self.open.contains(&place) {
                 field.is_collapsed = true;
                 return Ok(());
             }
             let target = self.document.resolve(schema)?;
-            self.open.push(reference.to_owned());
+            self.open.push(place);
             // Beside a reference only the words may stand, and only in 3.1; they come first.
             describe(field, schema);
             let outcome = self.merge(field, target, required);
@@ -128,43 +134,59 @@ impl<'a> Reader<'a> {
             variants.push((String::new(), self.part("", part)?));
         }
         let discriminator = schema.pointer("/discriminator/propertyName").and_then(Value::as_str);
-        let mapping = schema.pointer("/discriminator/mapping").and_then(Value::as_object);
-        for (value, target) in mapping.into_iter().flatten() {
-            let place = listed.iter().position(|part| part.get("$ref") == Some(target));
-            match place {
-                Some(index) => variants[index].0.clone_from(value),
-                // A base that lists the schemas built on it gives them in the mapping alone.
-                None => {
-                    if let Some(variant) = self.built_on(target.as_str().unwrap_or_default())? {
-                        variants.push((value.clone(), variant));
-                    }
-                }
-            }
+        let named = if discriminator.is_some() { self.named(schema, listed.is_empty()) } else { Vec::new() };
+        // A base that is read for one of its variants adds nothing of the others.
+        if let Some(open) = self.open.iter().rposition(|open| named.iter().any(|(_, place)| place == open)) {
+            field.is_collapsed |= open + 1 < self.start;
+            return Ok(());
         }
-        // A base may leave it to the schemas built on it to name it. What value stands for each is not written then.
-        if discriminator.is_some() && listed.is_empty() && variants.is_empty() {
-            for target in self.document.built_on(self.open.iter().rev().nth(1)) {
-                if let Some(variant) = self.built_on(&target)? {
-                    variants.push((String::new(), variant));
-                }
+        for (value, place) in named {
+            let is_same =
+                |part: &&Value| part.get("$ref").and_then(Value::as_str).map(pointer).as_ref() == Some(&place);
+            if let Some(index) = listed.iter().position(is_same) {
+                variants[index].0 = value;
+            } else if let Some(target) = self.document.json.pointer(&place) {
+                // A base gives the schemas built on it in the mapping alone.
+                self.open.push(place);
+                let variant = self.part("", target);
+                self.open.pop();
+                variants.push((value, variant?));
             }
         }
         if !variants.is_empty() {
-            unite(field, &variants, discriminator);
+            variant::unite(field, &variants, discriminator);
         }
         Ok(())
     }
+}
 
-    /// Reads a schema that is built on the one that is being read; nothing where that leads in a circle or nowhere.
-    fn built_on(&mut self, target: &str) -> Result<Option<Field>, Unreadable> {
-        let Some((reference, schema)) = self.document.named(target) else { return Ok(None) };
-        if self.open.iter().any(|open| *open == reference) {
-            return Ok(None);
+impl Reader<'_> {
+    /// The variants that a discriminator names, each with the place of its schema. Without a mapping, they are the schemas
+    /// that are built on its own one.
+    fn named(&self, schema: &Value, is_alone: bool) -> Vec<(String, String)> {
+        let mapping = schema.pointer("/discriminator/mapping").and_then(Value::as_object);
+        if let Some(mapping) = mapping.filter(|mapping| !mapping.is_empty()) {
+            let targets = mapping.iter().filter_map(|(value, target)| Some((value.clone(), pointer(target.as_str()?))));
+            return targets.collect();
         }
-        self.open.push(reference);
-        let variant = self.part("", schema);
-        self.open.pop();
-        variant.map(Some)
+        let own = self.open.iter().rev().find(|open| !open.is_empty());
+        let is_own = |own: &&String| self.document.json.pointer(own).is_some_and(|known| std::ptr::eq(known, schema));
+        let Some(own) = own.filter(|own| is_alone && is_own(own)) else { return Vec::new() };
+        let schemas = self.document.json.pointer("/components/schemas").and_then(Value::as_object);
+        let is_built = |schema: &Value| {
+            let mut parts = list(schema, "allOf").filter_map(|part| part.get("$ref")?.as_str());
+            parts.any(|reference| pointer(reference) == *own)
+        };
+        let built = schemas.into_iter().flatten().filter(|(_, schema)| is_built(schema));
+        built.map(|(name, _)| (name.clone(), pointer(name))).collect()
+    }
+}
+
+/// The place in a document to which a reference leads, or which has a name among the schemas.
+fn pointer(reference: &str) -> String {
+    match reference.strip_prefix('#') {
+        Some(place) => decode(place),
+        None => format!("/components/schemas/{}", crate::spec::escape(reference)),
     }
 }
 

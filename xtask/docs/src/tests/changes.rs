@@ -54,14 +54,6 @@ fn omada_markdown() {
     );
     check(
         row,
-        "|&emsp;&emsp;tariff|When parameter [limitType] is 2, parameter [tariff] should be null||false|string||\n|&emsp;&emsp;logout|",
-        &[
-            "createVoucherGroup request.tariff rule: - -> forbidden where limitType is 2 (minor)",
-            "createVoucherGroup request.tariff exists: - -> string (minor)",
-        ],
-    );
-    check(
-        row,
         "|&emsp;&emsp;tariff|When parameter [limitType] is 2, parameter [tariff] is required||false|string||\n|&emsp;&emsp;logout|",
         &[
             "createVoucherGroup request.tariff rule: - -> required where limitType is 2 (major)",

@@ -1,5 +1,7 @@
 //! Which operations are new, gone or elsewhere, as one page or several together tell, and what has another name.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use serde_json::{Value, json};
 
 use super::{differences, lines, print_markdown, print_openapi, yaml};
@@ -23,7 +25,9 @@ fn told(vendor: Vendor, page: &Value) -> Vec<String> {
 fn told_together(pages: &[(&str, String)]) -> Vec<String> {
     let specs = Vendor::ALL.map(|vendor| (vendor, yaml(vendor).text.to_string()));
     let repository = Repository::new(&specs, "[]", "").expect("a repository");
-    let folder = std::env::temp_dir().join(format!("xtask-docs-{}-together", std::process::id()));
+    static NUMBER: AtomicUsize = AtomicUsize::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let folder = std::env::temp_dir().join(format!("xtask-docs-{}-together-{number}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     for (name, page) in pages {
         std::fs::write(folder.join(name), page).expect("a page");
@@ -34,39 +38,13 @@ fn told_together(pages: &[(&str, String)]) -> Vec<String> {
     lines(&examination.differences)
 }
 
-/// An operation of Omada's that is none of ours.
-fn other(index: usize) -> String {
-    format!(
-        "\n\n## Other\n\n**Url**:`/openapi/v1/{{omadacId}}/others/{index}`\n\n**Method**:`GET`\n\n**status**:\n\n\
-         | code | description | schema |\n| --- | --- | --- |\n|200|OK|X|\n\n**Responses**:\n\n\
-         | name | description | type | schema |\n| --- | --- | --- | --- |\n|errorCode||integer(int32)|integer(int32)|\n\n\
-         **Response Sample**:\n```javascript\n{{}}\n```\n"
-    )
-}
-
-#[test]
-fn a_chapter_does_not_deny_the_others() {
-    let mut chapter = document(Vendor::Omada);
-    chapter["paths"].as_object_mut().expect("paths").retain(|path, _| path.contains("/hotspot/"));
-    assert_eq!(told(Vendor::Omada, &chapter), Vec::<String>::new());
-    let mut rest = document(Vendor::Omada);
-    rest["paths"].as_object_mut().expect("paths").retain(|path, _| !path.contains("/hotspot/"));
-    let pages = [("a.json", chapter.to_string()), ("b.json", rest.to_string())];
-    assert_eq!(told_together(&pages), Vec::<String>::new());
-}
-
 #[test]
 fn an_operation_that_is_gone() {
     let spec = yaml(Vendor::Omada);
     let page = print_markdown::print(&spec);
     let start = page.find("\n\n## Changes the currency").expect("an operation");
     let end = start + 2 + page[start + 2..].find("\n\n## ").expect("another one");
-    let chapter = format!("{}{}", &page[..start], &page[end..]);
-    // Operations of other chapters are on other pages; only a whole document lacks what is gone.
-    let found = differences(Spec::new(Vendor::Omada, spec.clone()).expect("a spec"), &chapter);
-    assert_eq!(lines(&found), Vec::<String>::new());
-    let others: String = (0..120).map(other).collect();
-    let without = chapter + &others;
+    let without = format!("{}{}", &page[..start], &page[end..]);
     let found = differences(Spec::new(Vendor::Omada, spec).expect("a spec"), &without);
     let setting = "modifyHotspotSetting operation exists: PATCH /openapi/v1/{omadacId}/sites/{siteId}/hotspot/setting -> - (major)";
     assert_eq!(lines(&found), [setting]);
@@ -146,4 +124,80 @@ fn what_was_renamed_is_compared_under_its_new_name() {
             "createVoucherGroup request.limitNum maximum: 999 -> 500 (major)",
         ]
     );
+}
+
+/// The operations of a document whose paths have a part, and all others.
+fn chapters(vendor: Vendor, part: &str) -> [Value; 2] {
+    let whole = document(vendor);
+    let paths = whole["paths"].as_object().expect("paths");
+    [true, false].map(|is_in| {
+        let mut page = whole.clone();
+        let own = paths.iter().filter(|(path, _)| path.contains(part) == is_in);
+        page["paths"] = own.map(|(path, item)| (path.clone(), item.clone())).collect();
+        page
+    })
+}
+
+#[test]
+fn a_chapter_denies_nothing_of_the_others() {
+    for (vendor, part) in [
+        (Vendor::Omada, "/hotspot/"),
+        (Vendor::Omada, "/sites/{siteId}/hotspot/"),
+        (Vendor::Omada, "/authed-records"),
+        (Vendor::Omada, "voucher"),
+        (Vendor::Unifi, "/hotspot/"),
+        (Vendor::Unifi, "/clients"),
+    ] {
+        let [chapter, others] = chapters(vendor, part);
+        assert_ne!(chapter["paths"].as_object().map(serde_json::Map::len), Some(0));
+        let pages = [("a.json", chapter.to_string()), ("b.json", others.to_string())];
+        assert_eq!(told_together(&pages), Vec::<String>::new(), "{vendor} {part}");
+        // The vendor has the export of vouchers and the setting of the hotspot in the chapter of vouchers.
+        if !["/sites/{siteId}/hotspot/", "voucher"].contains(&part) {
+            assert_eq!(told_together(&pages[..1]), Vec::<String>::new(), "{vendor} {part}");
+        }
+    }
+}
+
+#[test]
+fn another_method_or_version_is_noticed_on_any_page() {
+    let omada = yaml(Vendor::Omada);
+    let setting = "/openapi/v1/{omadacId}/sites/{siteId}/hotspot/setting";
+    let page = print_markdown::operation(&omada, setting, "patch");
+    for (from, to) in [("`PATCH`", "`PUT`"), ("`/openapi/v1/", "`/openapi/v2/"), ("`/openapi/v1/", "`/openapi/v13/")] {
+        assert!(page.contains(from), "{page}");
+        let told = told_together(&[("a.md", page.replacen(from, to, 1))]);
+        let [told] = told.as_slice() else { panic!("{from} {to}: {told:?}") };
+        assert!(told.starts_with(&format!("modifyHotspotSetting operation name: PATCH {setting} -> ")), "{told}");
+        assert_eq!(
+            told_together(&[("a.md", page.replacen(from, to, 1)), ("b.md", page.clone())]),
+            Vec::<String>::new()
+        );
+    }
+    for vendor in Vendor::ALL {
+        let spec = Spec::new(vendor, yaml(vendor)).expect("a spec");
+        for ours in spec.operations.iter().filter(|ours| !ours.is_observed && ours.path.contains("/v1/")) {
+            let mut page: Value =
+                serde_json::from_str(&print_openapi::print_path(&spec.yaml.json, Some(&ours.path))).expect("JSON");
+            let method = ours.key.method.to_lowercase();
+            let item = page["paths"][&ours.path][&method].take();
+            page["paths"] = json!({ours.path.replacen("/v1/", "/v2/", 1): {method: item}});
+            let told = told_together(&[("a.json", page.to_string())]);
+            assert!(
+                told.iter().any(|told| told.starts_with(&format!("{} operation name: ", ours.name))),
+                "{} {told:?}",
+                ours.name
+            );
+        }
+    }
+}
+
+#[test]
+fn another_method_of_a_known_path_is_none_of_ours() {
+    let omada = yaml(Vendor::Omada);
+    let portals = "/openapi/v1/{omadacId}/sites/{siteId}/portals";
+    let page = print_markdown::operation(&omada, portals, "get");
+    for method in ["`POST`", "`DELETE`"] {
+        assert_eq!(told_together(&[("a.md", page.replacen("`GET`", method, 1))]), Vec::<String>::new());
+    }
 }

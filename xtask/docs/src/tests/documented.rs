@@ -35,7 +35,7 @@ const CHANGES: &[(&str, Event)] = &[
     ("the items of a list no longer have to differ", Event::UniqueRemoved),
     ("a default is another", Event::DefaultChanged),
     ("a condition is new", Event::RuleDemandsMore),
-    ("a condition of a new field or value refuses nothing that worked", Event::RuleOfNew),
+    ("a condition is new, and holds for a new value or against a new field alone", Event::RuleOfNewOnly),
     ("a condition is gone", Event::RuleDemandsLess),
     ("a value of a code is new", Event::CodeAdded),
     ("a value of a code is gone", Event::CodeRemoved),
@@ -50,6 +50,7 @@ const CHANGES: &[(&str, Event)] = &[
     ("an operation no longer lists an error code", Event::ErrorUnlisted),
     ("an operation asks for other permissions", Event::PermissionChanged),
     ("a known mistake is mended", Event::MistakeMended),
+    ("a description is worded otherwise", Event::Reworded),
 ];
 
 fn readme() -> String {

@@ -7,10 +7,8 @@ use crate::page::{Scope, Unreadable, read};
 use crate::spec::Spec;
 use crate::vendor::Vendor;
 
-static SCOPE: LazyLock<Scope> = LazyLock::new(|| {
-    let keys = Vendor::ALL.iter().flat_map(|vendor| Spec::new(*vendor, yaml(*vendor)).expect("a spec").operations);
-    Scope { keys: keys.map(|operation| operation.key).collect(), ..Scope::default() }
-});
+static SCOPE: LazyLock<Scope> =
+    LazyLock::new(|| Scope::of(&Vendor::ALL.map(|vendor| Spec::new(vendor, yaml(vendor)).expect("a spec"))));
 
 fn outcome(page: &[u8]) -> Result<usize, Unreadable> {
     read("page", page, &SCOPE).map(|page| page.operations.len())

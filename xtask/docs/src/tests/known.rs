@@ -1,6 +1,6 @@
 //! Known mistakes: what they silence, what they do not, and when they are mended.
 
-use super::{print_openapi, yaml};
+use super::{print_markdown, print_openapi, print_text, yaml};
 use crate::examination::Repository;
 use crate::vendor::Vendor;
 
@@ -96,8 +96,15 @@ fn words_around_what_is_silenced_are_counted() {
     let (before, after) = silent.split_at(silent.find("\"codeForm\"").expect("a field"));
     let words = "\"description\": \"";
     let reworded = format!("{before}{}", after.replacen(words, "\"description\": \"In short: ", 1));
-    assert_eq!(repository.examine_page("page", silent.as_bytes()).reworded, 0);
-    assert_eq!(repository.examine_page("page", reworded.as_bytes()).reworded, 1);
+    assert_eq!(repository.examine_page("page", silent.as_bytes()).reworded.len(), 0);
+    let examination = repository.examine_page("page", reworded.as_bytes());
+    let listed = crate::json(&examination);
+    let listed = listed.as_array().and_then(|list| list.last()).expect("a text");
+    assert_eq!(examination.reworded.len(), 1);
+    assert!(listed["page"].as_str().is_some_and(|text| text.starts_with("In short: ")), "{listed}");
+    let named = ["operation", "place", "attribute", "verdict"].map(|key| listed[key].as_str().unwrap_or_default());
+    assert_eq!(named, ["createVoucherGroup", "request.codeForm", "wording", "none"]);
+    assert!(repository.report(&examination).to_string().contains("1 description worded otherwise, which --json lists"));
 }
 
 #[test]
@@ -106,4 +113,39 @@ fn the_table_of_the_readme_is_that_of_the_file() {
     let read = |name: &str| std::fs::read_to_string(root.join(name)).expect("a file");
     let old = read("README.md");
     assert_eq!(crate::readme(&old, &read("mistakes.yaml")).expect("a table"), old, "run `cargo xtask regen`");
+}
+
+/// What is reported of a page with the known mistakes of the repository.
+fn with_all_mistakes(page: &str) -> Vec<String> {
+    let specs = Vendor::ALL.map(|vendor| (vendor, yaml(vendor).text.to_string()));
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec/mistakes.yaml");
+    let mistakes = std::fs::read_to_string(root).expect("the mistakes");
+    let repository = Repository::new(&specs, &mistakes, "").expect("a repository");
+    let examination = repository.examine_page("page", page.as_bytes());
+    assert_eq!(examination.unreadable, []);
+    let mended = examination.differences.iter().filter(|one| one.attribute == crate::fact::Attribute::Mistake);
+    mended.map(|one| one.spec.clone().unwrap_or_default()).collect()
+}
+
+#[test]
+fn what_a_page_cannot_show_is_not_mended() {
+    let clients = print_text::print(&yaml(Vendor::Unifi), "/v1/sites/{siteId}/clients", "get");
+    let told = with_all_mistakes(&clients);
+    assert!(!told.iter().any(|told| told.contains("uplinkDeviceId")), "{told:?}");
+
+    let records = "/openapi/v1/{omadacId}/sites/{siteId}/hotspot/authed-records/{id}";
+    let page = print_markdown::operation(&yaml(Vendor::Omada), records, "delete");
+    let told = |page: &str| with_all_mistakes(page).iter().any(|told| told.contains("View Only"));
+    assert!(told(&page));
+    let start = page.find("The interface requires").expect("permissions");
+    let end = page.find("<br/><br/>The possible").or_else(|| page.find("<br/>The possible")).expect("codes");
+    assert!(!told(&format!("{}{}", &page[..start], &page[end..])));
+
+    let group = "/openapi/v1/{omadacId}/sites/{siteId}/hotspot/voucher-groups/{groupId}";
+    let page = print_markdown::operation(&yaml(Vendor::Omada), group, "get");
+    let told = |page: &str| with_all_mistakes(page).iter().any(|told| told.contains("filters.status"));
+    let at = page.find("|filters.status|").expect("a parameter");
+    let (before, after) = page.split_at(at);
+    assert!(told(&page));
+    assert!(!told(&format!("{before}{}", after.replacen("integer(int32)", "integer", 1))));
 }

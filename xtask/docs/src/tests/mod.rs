@@ -1,13 +1,12 @@
 //! Tests on pages that print what the specs state, in every form, and on pages written by hand.
 
 mod changes;
+mod conditions;
 mod coverage;
 mod cut;
 mod documented;
 mod hostile;
 mod known;
-mod moved;
-mod polymorphic;
 mod precision;
 mod print_markdown;
 mod print_openapi;
@@ -15,6 +14,7 @@ mod print_text;
 mod recall;
 mod strike;
 mod typing;
+mod variants;
 
 use std::fs;
 use std::path::Path;
@@ -34,8 +34,8 @@ fn yaml(vendor: Vendor) -> Yaml {
 
 /// What differs between a spec and a page, whatever mistakes are known.
 fn differences(spec: Spec, page: &str) -> Vec<Difference> {
-    let keys = spec.operations.iter().map(|operation| operation.key.clone()).collect();
-    compared(spec, page::read("page", page.as_bytes(), &Scope { keys, ..Scope::default() }).expect("a page"))
+    let scope = Scope::of(std::slice::from_ref(&spec));
+    compared(spec, page::read("page", page.as_bytes(), &scope).expect("a page"))
 }
 
 /// What differs between a spec and a page that is read.

@@ -166,7 +166,7 @@ fn words_count_only_where_no_fact_changed() {
     let repository = Repository::new(&specs, "[]", &known).expect("a repository");
     let counts = |page: String| {
         let found = repository.examine_page("page", page.as_bytes());
-        (found.differences.len(), found.reworded)
+        (found.differences.len(), found.reworded.len())
     };
     assert_eq!(counts(page.clone()), (0, 0));
     assert_eq!(counts(page.replace("Whether a guest can", "If guests can")), (0, 1));

@@ -45,12 +45,10 @@ pub fn operations(
             _ if number + 1 < starts.len() => &End::Line(part[part.len() - 1].number),
             end => end,
         };
-        // The address of a page names its operation where it has only one.
-        let id = match sources.as_slice() {
-            [source] if starts.len() == 1 => source.trim_end_matches('/').rsplit('/').next().unwrap_or_default(),
-            _ => "",
-        };
-        match operation(part, scope, own, &id.to_lowercase())? {
+        // A page about one operation has the vendor's name of it in its address.
+        let name =
+            sources.first().filter(|_| starts.len() == 1).and_then(|url| url.trim_end_matches('/').rsplit('/').next());
+        match operation(part, scope, own, name.unwrap_or_default())? {
             Some(operation) => operations.push(operation),
             None => *others.entry(Vendor::Unifi).or_default() += 1,
         }
@@ -98,7 +96,7 @@ fn section(text: &str) -> Option<Section> {
     })
 }
 
-fn operation(lines: &[Line], scope: &Scope, end: &End, id: &str) -> Result<Option<Operation>, Unreadable> {
+fn operation(lines: &[Line], scope: &Scope, end: &End, name: &str) -> Result<Option<Operation>, Unreadable> {
     let first = lines.first().map_or(1, |line| line.number);
     let Some((method, path, count)) = address(lines, 0) else { return Ok(None) };
     let mut parts: Vec<(Section, Vec<Line>)> = vec![(Section::Words, Vec::new())];
@@ -123,9 +121,9 @@ fn operation(lines: &[Line], scope: &Scope, end: &End, id: &str) -> Result<Optio
         }
         _ => {}
     }
-    let Some(key) = Key::new(method, &path).filter(|key| scope.may_have(key, id)) else { return Ok(None) };
+    let Some(key) = Key::new(method, &path).filter(|key| scope.has(key) || scope.names(name)) else { return Ok(None) };
     let mut operation = Operation::new(key, &path, first);
-    id.clone_into(&mut operation.id);
+    operation.id = name.to_lowercase();
     for (section, lines) in &parts {
         let text = lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
         match section {
