@@ -9,9 +9,10 @@ use crate::difference::{Change, Difference};
 use crate::mistakes::Mistakes;
 use crate::page::{self, Page, Scope, Unreadable};
 use crate::spec::Spec;
+use crate::unread;
 use crate::vendor::Vendor;
 use crate::verdict::Verdict;
-use crate::wording::Wording;
+use crate::wording::{Places, Wording};
 use crate::write::Written;
 
 /// The specs of a repository, and what is known of the vendors' pages.
@@ -41,6 +42,8 @@ pub struct Examination {
     pub silenced: usize,
     /// How many descriptions are worded otherwise than when they were last reviewed, without a fact in it.
     pub reworded: usize,
+    /// Texts with numbers that were not understood, each with its file and line.
+    pub unread: Vec<String>,
     /// What was told already: operation, place and change.
     told: HashSet<(String, String, Change)>,
     /// What the descriptions are recognised by.
@@ -58,9 +61,9 @@ impl Repository {
     /// The same from texts: the specs, the known mistakes, and the words that were reviewed.
     pub fn new(specs: &[(Vendor, String)], mistakes: &str, wording: &str) -> Result<Self, String> {
         let specs = specs.iter().map(|(vendor, text)| Spec::parse(*vendor, text)).collect::<Result<Vec<_>, _>>()?;
-        let keys = specs.iter().flat_map(|spec| &spec.operations).map(|operation| operation.key.clone()).collect();
+        let scope = Scope::of(specs.iter().flat_map(|spec| &spec.operations));
         let mistakes = Mistakes::parse(mistakes)?;
-        Ok(Self { specs, mistakes, wording: Wording::parse(wording), scope: Scope { keys } })
+        Ok(Self { specs, mistakes, wording: Wording::parse(wording), scope })
     }
 
     /// The same with what was typed into the specs.
@@ -93,9 +96,9 @@ impl Repository {
 
     fn read_file(&self, file: &Path) -> Read {
         let name = file.display().to_string();
-        match fs::read(file) {
+        match page::bytes(file) {
             Ok(bytes) => self.read_page(&name, &bytes),
-            Err(error) => Err((name, Unreadable::new(1, format!("cannot be read: {error}")))),
+            Err(error) => Err((name, Unreadable::new(1, error))),
         }
     }
 
@@ -119,12 +122,14 @@ impl Repository {
     fn add(&self, examination: &mut Examination, page: &Page) {
         examination.pages += 1;
         examination.operations += page.operations.len();
+        examination.unread.extend(unread::unread(&self.specs, page));
         let found = compare::compare(&self.specs, page);
         let count = found.len();
         let (kept, stale) = self.mistakes.apply(&self.specs, page, found);
         examination.silenced += count - kept.len();
+        let places = Places::of(kept.iter().chain(&stale));
         for words in Wording::of(page) {
-            let is_told = kept.iter().chain(&stale).any(|difference| words.has(difference));
+            let is_told = places.has(&words);
             let is_known = self.wording.knows(&words.fingerprint) || examination.words.contains(&words.fingerprint);
             examination.reworded += usize::from(!is_known && !is_told);
             examination.words.insert(words.fingerprint);

@@ -20,6 +20,11 @@ impl Repository {
     pub fn report<'a>(&'a self, examination: &'a Examination) -> Report<'a> {
         Report { repository: self, examination }
     }
+
+    /// The YAML to type for a difference.
+    pub fn suggestion(&self, difference: &Difference) -> String {
+        suggestion(&self.specs, difference)
+    }
 }
 
 impl fmt::Display for Report<'_> {
@@ -47,6 +52,9 @@ impl fmt::Display for End<'_> {
         let Examination { differences, unreadable, pages, operations, silenced, reworded, .. } = self.0;
         for (file, error) in unreadable {
             writeln!(f, "{file}:{}: {}", error.line, error.message)?;
+        }
+        for text in &self.0.unread {
+            writeln!(f, "{text}")?;
         }
         writeln!(
             f,

@@ -16,10 +16,9 @@ static SPECS: LazyLock<[Spec; 2]> =
 #[track_caller]
 fn check(vendor: Vendor, left: &str) {
     let spec = SPECS.iter().find(|spec| spec.vendor == vendor).expect("a spec");
-    let keys = spec.operations.iter().map(|operation| operation.key.clone()).collect();
     let last = left.matches('\n').count() + 1;
     let end = || left.chars().rev().take(120).collect::<Vec<_>>().into_iter().rev().collect::<String>();
-    match page::read("page", left.as_bytes(), &Scope { keys }) {
+    match page::read("page", left.as_bytes(), &Scope::of(spec.operations.iter())) {
         Ok(page) => assert_eq!(lines(&compared(spec.clone(), page)), Vec::<String>::new(), "...{:?}", end()),
         Err(error) => assert!((1..=last).contains(&error.line), "{} of {last}: {}", error.line, error.message),
     }

@@ -8,8 +8,8 @@ use crate::spec::Spec;
 use crate::vendor::Vendor;
 
 static SCOPE: LazyLock<Scope> = LazyLock::new(|| {
-    let keys = Vendor::ALL.iter().flat_map(|vendor| Spec::new(*vendor, yaml(*vendor)).expect("a spec").operations);
-    Scope { keys: keys.map(|operation| operation.key).collect() }
+    let specs = Vendor::ALL.map(|vendor| Spec::new(vendor, yaml(vendor)).expect("a spec"));
+    Scope::of(specs.iter().flat_map(|spec| &spec.operations))
 });
 
 fn outcome(page: &[u8]) -> Result<usize, Unreadable> {

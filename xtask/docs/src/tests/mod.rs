@@ -4,6 +4,7 @@ mod changes;
 mod coverage;
 mod cut;
 mod documented;
+mod files;
 mod hostile;
 mod known;
 mod precision;
@@ -11,6 +12,7 @@ mod print_markdown;
 mod print_openapi;
 mod print_text;
 mod recall;
+mod shape;
 mod strike;
 mod typing;
 
@@ -32,8 +34,8 @@ fn yaml(vendor: Vendor) -> Yaml {
 
 /// What differs between a spec and a page, whatever mistakes are known.
 fn differences(spec: Spec, page: &str) -> Vec<Difference> {
-    let keys = spec.operations.iter().map(|operation| operation.key.clone()).collect();
-    compared(spec, page::read("page", page.as_bytes(), &Scope { keys }).expect("a page"))
+    let scope = Scope::of(spec.operations.iter());
+    compared(spec, page::read("page", page.as_bytes(), &scope).expect("a page"))
 }
 
 /// What differs between a spec and a page that is read.

@@ -12,7 +12,7 @@ use crate::vendor::Vendor;
 /// Reads pages with the scope of the whole spec, as it would be before a fact was struck.
 fn read(vendor: Vendor, texts: &[String]) -> Vec<Page> {
     let spec = Spec::new(vendor, yaml(vendor)).expect("a spec");
-    let scope = Scope { keys: spec.operations.iter().map(|operation| operation.key.clone()).collect() };
+    let scope = Scope::of(spec.operations.iter());
     texts
         .iter()
         .map(|text| page::read("page", text.as_bytes(), &scope).unwrap_or_else(|error| panic!("{error:?}\n{text}")))
