@@ -1,5 +1,6 @@
 //! What a maintainer runs when a vendor's page changed.
 
+use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -17,8 +18,9 @@ of the YAML, what it means for the version, and the YAML to type. spec/mistakes.
 --json   the differences as a list of objects {vendor, operation, place, attribute, spec, page, verdict, at}; spec and page
          are texts, or null where one of them says nothing. A description that is worded otherwise follows, with the
          attribute `wording` and its text as `page`. Everything else goes to the standard error.
---write  types what is mechanical into spec/ (a range that moved, an optional field, an error code, a value of a code), adds
-         to CHANGELOG.md, and takes the wording of the pages as reviewed. Names and words that it makes up are listed
+--write  types what is mechanical into spec/ (a range that moved, an optional field, an error code, a value of a code), and
+         lists with its line and its YAML what it leaves to a person, such as every new bound. It adds to CHANGELOG.md, and
+         takes the wording of the pages as reviewed. Names and words that it makes up are listed
          with their lines, and `cargo xtask ci` fails until somebody confirmed them. Run `cargo xtask regen` afterwards.
 
 The exit status is 0 where nothing differs, 1 where something does (also where --write typed it), 2 where a page could not
@@ -34,15 +36,19 @@ pub struct Arguments {
 
 impl Arguments {
     /// Reads them; nothing where they are none of ours.
-    pub fn parse(arguments: &[&str]) -> Option<Self> {
+    pub fn parse<T: AsRef<OsStr>>(arguments: &[T]) -> Option<Self> {
         let mut parsed = Self::default();
         let mut is_path = false;
         for argument in arguments {
-            match *argument {
-                "--docs" => is_path = true,
-                "--json" => parsed.is_json = true,
-                "--write" => parsed.is_write = true,
-                path if is_path && !path.starts_with('-') && !path.is_empty() => parsed.paths.push(path.into()),
+            let argument = argument.as_ref();
+            match argument.to_str() {
+                Some("--docs") => is_path = true,
+                Some("--json") => parsed.is_json = true,
+                Some("--write") => parsed.is_write = true,
+                // The name of a file need not be UTF-8.
+                _ if is_path && !argument.as_encoded_bytes().starts_with(b"-") && !argument.is_empty() => {
+                    parsed.paths.push(argument.into());
+                }
                 _ => return None,
             }
         }
@@ -85,6 +91,12 @@ fn write(repository: &Repository, root: &Path, examination: &Examination) -> Res
     eprintln!("typed {} of {} differences", written.done.len(), examination.differences.len());
     for left in &written.left {
         eprintln!("left to you: {} {}, {}, {}", left.at, left.operation, left.place, left.attribute);
+        for line in repository.suggestion(left).lines() {
+            eprintln!("    | {line}");
+        }
+    }
+    for bound in &written.bounds {
+        eprintln!("left to you: {bound}");
     }
     if !written.done.is_empty() {
         tell_unconfirmed(root)?;
@@ -114,6 +126,16 @@ mod tests {
         {
             assert_eq!(Arguments::parse(&arguments).as_ref(), Some(&expected), "{arguments:?}");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_of_files_need_not_be_utf_8() {
+        use std::os::unix::ffi::OsStrExt as _;
+        let name = OsStr::from_bytes(b"a\xff");
+        let parsed = Arguments::parse(&[OsStr::new("--docs"), name]).expect("arguments");
+        assert_eq!(parsed.paths, [PathBuf::from(name)]);
+        assert_eq!(Arguments::parse(&[name]), None);
     }
 
     #[test]

@@ -32,6 +32,7 @@ mod tool;
 mod verdict_tests;
 mod witness;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
@@ -48,8 +49,9 @@ usage: cargo xtask regen            after a change of spec/: tell what changed f
        cargo xtask sandbox [ARGS]   both fake controllers in the foreground; --help lists its options";
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let given: Vec<OsString> = std::env::args_os().skip(1).collect();
+    // Only names of pages may be no UTF-8; anywhere else such an argument is none that is known.
+    let arguments: Vec<&str> = given.iter().map(|argument| argument.to_str().unwrap_or("\u{fffd}")).collect();
     let outcome = match arguments.as_slice() {
         ["regen"] => regen::refresh().map(|()| ExitCode::SUCCESS),
         ["regen", "--check"] => regen::check().map(|()| ExitCode::SUCCESS),
@@ -57,7 +59,7 @@ fn main() -> ExitCode {
             println!("{USAGE}\n\n{}", docs::HELP);
             Ok(ExitCode::SUCCESS)
         }
-        ["regen", rest @ ..] => match docs::Arguments::parse(rest) {
+        ["regen", ..] => match docs::Arguments::parse(&given[1..]) {
             Some(arguments) => return docs::run(&arguments),
             None => return usage(),
         },
@@ -72,7 +74,7 @@ fn main() -> ExitCode {
             Some(arguments) => bench::run(&arguments).map(|()| ExitCode::SUCCESS),
             None => return usage(),
         },
-        ["sandbox", rest @ ..] => cargo::hand_over("-p hotspot-vouchers-sandbox", rest),
+        ["sandbox", rest @ ..] if !rest.contains(&"\u{fffd}") => cargo::hand_over("-p hotspot-vouchers-sandbox", rest),
         _ => return usage(),
     };
     outcome.unwrap_or_else(|message| {

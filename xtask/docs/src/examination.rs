@@ -10,9 +10,10 @@ use crate::fact::Attribute;
 use crate::mistakes::Mistakes;
 use crate::page::{self, Page, Scope, Unreadable};
 use crate::spec::Spec;
+use crate::unread;
 use crate::vendor::{Key, Vendor};
 use crate::verdict::{Event, Verdict};
-use crate::wording::{Worded, Wording};
+use crate::wording::{Places, Worded, Wording};
 use crate::write::Written;
 
 /// The specs of a repository, and what is known of the vendors' pages.
@@ -42,6 +43,8 @@ pub struct Examination {
     pub silenced: usize,
     /// The descriptions that are worded otherwise than when they were last reviewed, without a fact in it.
     pub reworded: Vec<Difference>,
+    /// Texts with numbers that were not understood, each with its file and line.
+    pub unread: Vec<String>,
     /// What was told already: operation, place and change.
     told: HashSet<(String, String, Change)>,
     /// What the descriptions are recognised by.
@@ -94,9 +97,9 @@ impl Repository {
 
     fn read_file(&self, file: &Path) -> Read {
         let name = file.display().to_string();
-        match fs::read(file) {
+        match page::bytes(file) {
             Ok(bytes) => self.read_page(&name, &bytes),
-            Err(error) => Err((name, Unreadable::new(1, format!("cannot be read: {error}")))),
+            Err(error) => Err((name, Unreadable::new(1, error))),
         }
     }
 
@@ -120,12 +123,14 @@ impl Repository {
     fn add(&self, examination: &mut Examination, page: &Page) {
         examination.pages += 1;
         examination.operations += page.operations.len();
+        examination.unread.extend(unread::unread(&self.specs, page));
         let found = compare::compare(&self.specs, page);
         let count = found.len();
         let (kept, stale) = self.mistakes.apply(&self.specs, page, found);
         examination.silenced += count - kept.len();
+        let places = Places::of(kept.iter().chain(&stale));
         for words in Wording::of(page) {
-            let is_told = kept.iter().chain(&stale).any(|difference| words.has(difference));
+            let is_told = places.has(&words);
             let is_known = self.wording.knows(&words.fingerprint) || examination.words.contains(&words.fingerprint);
             if !is_known && !is_told {
                 examination.reworded.push(self.reworded(page, &words));

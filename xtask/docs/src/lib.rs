@@ -21,6 +21,7 @@ mod suggestion;
 mod unconfirmed;
 mod unifi_html;
 mod unifi_text;
+mod unread;
 mod vendor;
 pub mod verdict;
 mod wording;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use crate::form::Form;
@@ -11,7 +12,7 @@ use crate::vendor::{Key, Vendor};
 use crate::{omada_markdown, openapi, unifi_html, unifi_text};
 
 /// No page is anywhere near as long.
-const LONGEST: usize = 256 * 1024 * 1024;
+pub const LONGEST: usize = 256 * 1024 * 1024;
 
 /// What a page says of the operations that matter.
 #[derive(Debug)]
@@ -52,17 +53,23 @@ pub struct Scope {
     pub keys: BTreeSet<Key>,
     /// The vendor's names of the operations and of their bodies, in lower case.
     names: BTreeSet<String>,
+    /// The fields that every page of an operation shows in its answer, so that a page without a sample can be told to be whole.
+    pub answers: BTreeMap<Key, Vec<String>>,
 }
 
 impl Scope {
     /// The operations of these specs.
     pub fn of(specs: &[Spec]) -> Self {
-        let operations = || specs.iter().flat_map(|spec| &spec.operations);
-        let names = operations().flat_map(|operation| operation.aliases.iter().chain([&operation.id]));
-        Self {
-            keys: operations().map(|operation| operation.key.clone()).collect(),
-            names: names.filter(|name| !name.is_empty()).cloned().collect(),
+        let mut scope = Self::default();
+        for operation in specs.iter().flat_map(|spec| &spec.operations) {
+            let names = operation.aliases.iter().chain([&operation.id]);
+            scope.names.extend(names.filter(|name| !name.is_empty()).cloned());
+            let fields = operation.answer.iter().flat_map(|answer| &answer.fields);
+            let shown = fields.filter(|field| !field.is_observed && field.since.is_none());
+            scope.answers.insert(operation.key.clone(), shown.map(|field| field.name.clone()).collect());
+            scope.keys.insert(operation.key.clone());
         }
+        scope
     }
 
     /// Whether an operation matters, or may be one that matters under another address.
@@ -108,7 +115,7 @@ pub fn read(file: &str, bytes: &[u8], scope: &Scope) -> Result<Page, Unreadable>
 fn text(bytes: &[u8]) -> Result<&str, Unreadable> {
     let line = |end: usize| bytes[..end].iter().filter(|byte| **byte == b'\n').count() + 1;
     if bytes.len() > LONGEST {
-        return Err(Unreadable::new(1, format!("the file has {} bytes, more than any page", bytes.len())));
+        return Err(Unreadable::new(1, too_long()));
     }
     let text = std::str::from_utf8(bytes)
         .map_err(|error| Unreadable::new(line(error.valid_up_to()), "this is no UTF-8 text"))?;
@@ -120,6 +127,49 @@ fn text(bytes: &[u8]) -> Result<&str, Unreadable> {
         return Err(Unreadable::new(1, "the file is empty"));
     }
     Ok(text)
+}
+
+/// The content of a file. Only regular files are read, and only as far as a page can be long.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, String> {
+    let fail = |error: std::io::Error| format!("cannot be read: {error}");
+    // Opening a pipe would wait for its writer.
+    check(&fs::metadata(path).map_err(fail)?)?;
+    let file = fs::File::open(path).map_err(fail)?;
+    // What the path leads to may have changed.
+    check(&file.metadata().map_err(fail)?)?;
+    let mut bytes = Vec::new();
+    // A file may grow, or not know its length.
+    file.take(LONGEST as u64 + 1).read_to_end(&mut bytes).map_err(fail)?;
+    if bytes.len() > LONGEST { Err(too_long()) } else { Ok(bytes) }
+}
+
+/// Checks that there is a regular file of a page's length.
+fn check(metadata: &fs::Metadata) -> Result<(), String> {
+    if !metadata.is_file() {
+        let what = if metadata.is_dir() { "a folder" } else { special(metadata.file_type()) };
+        return Err(format!("cannot be read: this is {what}, and only regular files are pages"));
+    }
+    if metadata.len() > LONGEST as u64 { Err(too_long()) } else { Ok(()) }
+}
+
+#[cfg(unix)]
+fn special(kind: fs::FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt as _;
+    match kind {
+        _ if kind.is_fifo() => "a named pipe",
+        _ if kind.is_socket() => "a socket",
+        _ if kind.is_char_device() || kind.is_block_device() => "a device",
+        _ => "a special file",
+    }
+}
+
+#[cfg(not(unix))]
+fn special(_: fs::FileType) -> &'static str {
+    "a special file"
+}
+
+fn too_long() -> String {
+    format!("the file has more than {} MiB, and no page is as long", LONGEST / 1024 / 1024)
 }
 
 /// The files behind a path: a folder stands for all files in it, in their order, but for hidden ones and for what a browser

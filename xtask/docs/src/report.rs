@@ -20,6 +20,11 @@ impl Repository {
     pub fn report<'a>(&'a self, examination: &'a Examination) -> Report<'a> {
         Report { repository: self, examination }
     }
+
+    /// The YAML to type for a difference.
+    pub fn suggestion(&self, difference: &Difference) -> String {
+        suggestion(&self.specs, difference)
+    }
 }
 
 impl fmt::Display for Report<'_> {
@@ -49,6 +54,9 @@ impl fmt::Display for End<'_> {
             writeln!(f, "{file}:{}: {}", error.line, error.message)?;
         }
         let hint = if reworded.is_empty() { "" } else { ", which --json lists" };
+        for text in &self.0.unread {
+            writeln!(f, "{text}")?;
+        }
         writeln!(
             f,
             "{} read with {} of ours; {}, {silenced} more explained by known mistakes; {} worded otherwise{hint}",

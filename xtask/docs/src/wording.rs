@@ -1,6 +1,6 @@
 //! The words of the vendors' pages, as far as they were reviewed: enough to tell new words from old ones, and no more.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fmt::Write as _;
 
 use crate::difference::Difference;
@@ -25,14 +25,38 @@ pub struct Worded {
     pub fingerprint: String,
 }
 
-impl Worded {
-    /// Whether a difference tells a fact of it, so that more than its words changed.
-    pub fn has(&self, difference: &Difference) -> bool {
-        let place = difference.place.as_str();
-        let is_in = place.trim_end_matches("[]") == self.place.trim_end_matches("[]")
-            || self.place.strip_prefix(place).is_some_and(|rest| rest.starts_with(['.', '[']));
-        let is_own = self.place == "operation" && ["errors.", "filter."].iter().any(|start| place.starts_with(start));
-        difference.key.as_ref() == Some(&self.operation) && (is_in || is_own)
+/// The places of differences, so that one look tells whether a description has any.
+#[derive(Debug, Default)]
+pub struct Places<'a> {
+    /// Each place without the brackets at its end, and as it is.
+    exact: HashSet<(&'a Key, &'a str)>,
+    holders: HashSet<(&'a Key, &'a str)>,
+    /// The operations with a difference that their own description tells.
+    own: HashSet<&'a Key>,
+}
+
+impl<'a> Places<'a> {
+    /// The places of these differences.
+    pub fn of(differences: impl Iterator<Item = &'a Difference>) -> Self {
+        let mut places = Self::default();
+        for difference in differences {
+            let (Some(key), place) = (&difference.key, difference.place.as_str()) else { continue };
+            places.exact.insert((key, place.trim_end_matches("[]")));
+            places.holders.insert((key, place));
+            if ["errors.", "filter."].iter().any(|start| place.starts_with(start)) {
+                places.own.insert(key);
+            }
+        }
+        places
+    }
+
+    /// Whether a difference tells a fact of a description, so that more than its words changed.
+    pub fn has(&self, words: &Worded) -> bool {
+        let (key, place) = (&words.operation, words.place.as_str());
+        let mut holders = place.match_indices(['.', '[']).map(|(end, _)| &place[..end]);
+        self.exact.contains(&(key, place.trim_end_matches("[]")))
+            || holders.any(|holder| self.holders.contains(&(key, holder)))
+            || (place == "operation" && self.own.contains(key))
     }
 }
 

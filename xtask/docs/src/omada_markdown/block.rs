@@ -29,6 +29,8 @@ pub enum Kind {
 #[derive(Debug)]
 pub struct Row {
     pub line: usize,
+    /// How many tabs stand before its first cell, which the parser drops.
+    pub tabs: usize,
     pub cells: Vec<String>,
 }
 
@@ -74,9 +76,12 @@ struct Reader {
     html: String,
     label: Option<String>,
     bold: Option<usize>,
+    /// What stands behind brackets in parentheses, if it is no address.
+    link: Option<String>,
     rows: Vec<Row>,
     cells: Vec<String>,
     row_line: usize,
+    tabs: usize,
     is_code: bool,
 }
 
@@ -104,15 +109,28 @@ impl Reader {
             Event::Start(Tag::TableHead | Tag::TableRow) => {
                 self.cells.clear();
                 self.row_line = line;
+                let first = source.trim_start().trim_start_matches('|');
+                self.tabs =
+                    first.chars().take_while(|space| space.is_whitespace()).filter(|space| *space == '\t').count();
                 self.check(line, source)?;
             }
             Event::End(TagEnd::TableCell) => self.cells.push(std::mem::take(&mut self.html)),
             Event::End(TagEnd::TableHead | TagEnd::TableRow) => {
-                self.rows.push(Row { line: self.row_line, cells: std::mem::take(&mut self.cells) });
+                self.rows.push(Row { line: self.row_line, tabs: self.tabs, cells: std::mem::take(&mut self.cells) });
             }
             Event::End(TagEnd::Table) => {
                 let rows = std::mem::take(&mut self.rows);
                 self.push(line, Kind::Table(rows));
+            }
+            // "[0, 10](Kbps)" is a range and its unit, and no link.
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                self.link = (!dest_url.contains(['/', '#', ':', '.', '?'])).then(|| dest_url.to_string());
+                self.html.push_str(if self.link.is_some() { "[" } else { "" });
+            }
+            Event::End(TagEnd::Link) => {
+                if let Some(unit) = self.link.take() {
+                    self.html.push_str(&format!("]({unit})"));
+                }
             }
             Event::Start(Tag::CodeBlock(_)) => {
                 self.is_code = true;

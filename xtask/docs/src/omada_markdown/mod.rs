@@ -2,6 +2,7 @@
 //! wide spaces.
 
 mod block;
+mod indent;
 mod operation;
 mod table;
 

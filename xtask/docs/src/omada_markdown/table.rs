@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::block::Row;
+use super::indent;
 use crate::field::{Field, Kind};
 use crate::page::Unreadable;
 use crate::prose;
@@ -27,15 +28,14 @@ impl Entry {
 
     /// The field that the row describes, without what nests in it.
     pub fn field(&self) -> Field {
+        // Every word of the column was read already, when the rows were.
         let mut field = Field::named(self.cell("name"));
         field.line = self.line;
         field.description = self.cell("description").to_owned();
         let (kind, items) = kind(self.cell("type"), self.cell("schema"));
         field.kind = kind;
         field.items = items.map(|kind| Box::new(Field { kind: Some(kind), line: self.line, ..Field::default() }));
-        if self.cells.contains_key("require") {
-            field.required = Some(self.cell("require").eq_ignore_ascii_case("true"));
-        }
+        field.required = self.cells.get("require").and_then(|word| requirement(word).ok()).flatten();
         field
     }
 }
@@ -44,17 +44,9 @@ impl Entry {
 pub fn entries(rows: &[Row]) -> Result<Vec<Entry>, Unreadable> {
     let Some((head, rows)) = rows.split_first() else { return Ok(Vec::new()) };
     let columns: Vec<String> =
-        head.cells.iter().map(|cell| prose::one_line(&prose::from_html(cell)).to_lowercase()).collect();
+        head.cells.iter().map(|cell| column(&prose::one_line(&prose::from_html(cell)))).collect();
     let mut entries: Vec<Entry> = Vec::with_capacity(rows.len());
-    for row in rows {
-        // The text of a piece of HTML keeps its wide spaces only until they are made plain.
-        let first = row.cells.first().map(String::as_str).unwrap_or_default();
-        let wide = first
-            .chars()
-            .take_while(|character| character.is_whitespace())
-            .filter(|space| *space == '\u{2003}')
-            .count();
-        let depth = wide / 2;
+    for (row, depth) in rows.iter().zip(indent::depths(head, rows)?) {
         if depth > DEEPEST {
             return Err(Unreadable::new(
                 row.line,
@@ -65,9 +57,43 @@ pub fn entries(rows: &[Row]) -> Result<Vec<Entry>, Unreadable> {
             return Err(Unreadable::new(row.line, "a field nests in nothing"));
         }
         let cells = row.cells.iter().map(|cell| prose::one_line(&prose::from_html(cell)));
-        entries.push(Entry { line: row.line, depth, cells: columns.iter().cloned().zip(cells).collect() });
+        let entry = Entry { line: row.line, depth, cells: columns.iter().cloned().zip(cells).collect() };
+        if let Some(Err(word)) = entry.cells.get("require").map(|word| requirement(word)) {
+            let message = format!("`{}` tells neither that the field is required nor that it is optional", short(word));
+            return Err(Unreadable::new(row.line, message));
+        }
+        entries.push(entry);
     }
     Ok(entries)
+}
+
+/// The name of a column, whatever the table calls it.
+fn column(name: &str) -> String {
+    match name.to_lowercase().trim_end_matches('?').trim() {
+        "required" | "mandatory" | "requirement" | "necessary" | "is required" | "must" => "require".to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+/// Whether a word means that a field is required; nothing where the cell is empty. A word of another kind is the error.
+fn requirement(word: &str) -> Result<Option<bool>, &str> {
+    let plain =
+        word.trim_matches(|edge: char| edge.is_whitespace() || "*_`.()[]\u{fe0e}\u{fe0f}\u{200d}".contains(edge));
+    match plain.to_lowercase().as_str() {
+        "" if word.is_empty() => Ok(None),
+        "true" | "yes" | "y" | "t" | "1" | "required" | "mandatory" | "must" | "always" | "\u{2713}" | "\u{2714}"
+        | "\u{2611}" | "\u{2705}" | "\u{221a}" | "\u{1f5f8}" | "\u{25cf}" => Ok(Some(true)),
+        "false" | "no" | "n" | "f" | "0" | "optional" | "not required" | "non-required" | "not mandatory" | "-"
+        | "\u{2717}" | "\u{2718}" | "\u{2715}" | "\u{2716}" | "\u{274c}" | "\u{2610}" | "\u{d7}" | "\u{25cb}" => {
+            Ok(Some(false))
+        }
+        _ => Err(word),
+    }
+}
+
+/// The start of a text, for a message.
+fn short(text: &str) -> String {
+    text.chars().take(40).collect()
 }
 
 /// The fields of rows that begin at `depth`, each with what nests in it.

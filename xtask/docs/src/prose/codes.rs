@@ -5,12 +5,15 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::listed::{is_announced, listed};
 use super::pattern;
 use super::text::one_line;
 use crate::field::Code;
 
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:^|[\s,;:.(/])(-?\d+)(?: ?: ?| ?= ?| (?:represents?|means|stands for|indicates) )(?:\S)")
+    pattern(
+        r"(?:^|[\s,;:.(/])[`'\x22]?(-?\d+)[`'\x22]?(?: ?(?:->|=>|\x{2192}) ?| ?: ?| ?= ?| (?:represents?|means|stands for|indicates) )(?:\S)",
+    )
 });
 /// What separates a value from its meaning only where a list was announced: "0 - Number; 1 - Letter", "0 is Number".
 static ANNOUNCED: LazyLock<Regex> =
@@ -23,9 +26,7 @@ static WORDS: LazyLock<Regex> =
 /// The codes that a description lists, as in "0: Number, 1: Letter".
 pub fn codes(description: &str) -> Vec<Code> {
     let text = one_line(description);
-    let lower = text.to_lowercase();
-    let is_announced =
-        ["as follows", "following value", "values:", "one of:"].iter().any(|words| lower.contains(words));
+    let is_announced = is_announced(&text);
     let numbered = match (NUMBERED.is_match(&text), is_announced) {
         (true, _) => &NUMBERED,
         (false, true) => &ANNOUNCED,
@@ -45,7 +46,8 @@ pub fn codes(description: &str) -> Vec<Code> {
     }
     // One alone is a list only where it was announced, and where nothing else can be meant.
     if starts.len() < 2 && !(is_announced && starts.len() == 1 && NUMBERED.is_match(&text)) {
-        return words(&text);
+        let listed = listed(&text);
+        return if listed.is_empty() { words(&text) } else { listed };
     }
     let mut codes: Vec<Code> = Vec::new();
     for (index, (_, meaning, value)) in starts.iter().enumerate() {
@@ -68,7 +70,7 @@ pub fn codes(description: &str) -> Vec<Code> {
 /// A value that comes twice is said twice, not there twice.
 fn push(codes: &mut Vec<Code>, value: String, meaning: &str) {
     if !codes.iter().any(|code| code.value == value) {
-        let meaning = meaning.trim_matches(|edge: char| edge.is_whitespace() || ",;.…)".contains(edge));
+        let meaning = meaning.trim_matches(|edge: char| edge.is_whitespace() || ",;.…)`'\"".contains(edge));
         codes.push(Code { value, meaning: meaning.to_owned() });
     }
 }

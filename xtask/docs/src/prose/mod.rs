@@ -1,8 +1,14 @@
 //! Facts out of sentences: what the vendors write in descriptions instead of keywords.
 
 mod codes;
+mod context;
 mod default;
 mod errors;
+mod interval;
+mod length;
+mod limit;
+mod listed;
+mod number;
 mod pattern;
 mod range;
 mod rule;
@@ -13,6 +19,7 @@ mod unit;
 pub use self::codes::{codes, words_of};
 pub use self::default::default;
 pub use self::errors::{errors, permission};
+pub use self::listed::{holds_numbers, is_announced};
 pub use self::pattern::pattern;
 pub use self::range::bounds;
 pub use self::rule::demands;
@@ -20,10 +27,12 @@ pub use self::text::{from_html, one_line, plain, too_deep};
 pub use self::tree::enrich_tree;
 pub use self::unit::unit;
 
+use std::collections::HashSet;
+
 use crate::field::Field;
 
 /// Adds to a field what its description says, where nothing says it better. `siblings` are the names beside it.
-pub fn enrich(field: &mut Field, siblings: &[String]) -> Vec<crate::field::Demand> {
+pub fn enrich(field: &mut Field, siblings: &HashSet<String>) -> Vec<crate::field::Demand> {
     let text = field.description.clone();
     let base = field.kind.as_ref().map(|kind| kind.base.clone()).unwrap_or_default();
     for (bound, value) in bounds(&text, &base) {

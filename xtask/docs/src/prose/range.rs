@@ -5,39 +5,14 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::interval::interval;
+use super::limit::limits;
 use super::pattern;
 use super::text::one_line;
 use crate::field::Bound;
 
-/// Both ends at once: "within the range of 1-5000", "between 1 and 10", "contain 1 to 64 characters", "[1, 10]".
-static BOTH: LazyLock<[Regex; 5]> = LazyLock::new(|| {
-    const NUMBER: &str = r"(-?\d{1,3}(?:,\d{3})+\b|-?\d+)";
-    [
-        pattern(&format!(
-            r"(?i)\b(?:ranges?|between|from|contains?|within|length|limits?|values?|be|is)\b[^.;0-9\[\]-]{{0,40}}?{NUMBER} ?(?:-|~|\.\.+|(?:up )?to|and|through) ?{NUMBER}"
-        )),
-        pattern(&format!(r"(?i)\b(?:range|between|within|value)s?\b[^.;0-9\[]{{0,30}}\[ ?{NUMBER} ?, ?{NUMBER} ?\]")),
-        pattern(&format!(r"(?i){NUMBER} ?(?:-|~|to) ?{NUMBER} (?:characters|chars|items|entries)")),
-        pattern(&format!(r"{NUMBER} ?(?:<=|\x{{2264}}) ?`?\[?[A-Za-z][\w. ]*\]?`? ?(?:<=|\x{{2264}}) ?{NUMBER}")),
-        // Whatever else puts two numbers next to each other.
-        pattern(&format!(r"(?:^|[\s(:,]){NUMBER} ?(?:-|~|\.\.+|(?:up )?to) ?{NUMBER}(?:$|[\s).,;(])")),
-    ]
-});
-
 /// Two dashes for a long one. Behind a number below zero the second is a sign.
 static DASHES: LazyLock<Regex> = LazyLock::new(|| pattern(r"((?:^|[^-\d,.])\d[\d,]*) ?-{2,3} ?(\d)"));
-
-/// One end alone: "at least 1", "minimum: 1", "max length 32", ">= 1".
-static LOWER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)(?:\bstarts? (?:from|at|with) |\bat least |\b(?:not|no) (?:less|fewer|smaller|shorter|lower) than |\bgreater than or equal to |\b(?:minimum|lowest|smallest)(?: value| length| number| size)?(?: is| of|:)? |\bmin\.?(?: (?:value|length|number|size)(?: is| of|:)? | ?(?:is|:|=) ?)|(?:>=|\x{2265}) ?)(\d[\d,]*)",
-    )
-});
-static UPPER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)(?:\bat most |\b(?:not|no) (?:more|greater|larger|longer|higher) than |\bup to |\b(?:cannot|can not|must not|should not|may not) exceed |\bless than or equal to |\b(?:maximum|highest|largest)(?: value| length| number| size)?(?: is| of|:)? |\bmax\.?(?: (?:value|length|number|size)(?: is| of|:)? | ?(?:is|:|=) ?)|(?:<=|\x{2264}) ?)(\d[\d,]*)",
-    )
-});
 
 /// The bounds that a description gives a value of this type: lengths for texts, numbers of items for lists.
 pub fn bounds(description: &str, base: &str) -> BTreeMap<Bound, String> {
@@ -48,29 +23,11 @@ pub fn bounds(description: &str, base: &str) -> BTreeMap<Bound, String> {
         _ => return BTreeMap::new(),
     };
     let text = DASHES.replace_all(&one_line(description), "$1-$2").into_owned();
-    for both in BOTH.iter() {
-        let found = both.captures_iter(&text).find_map(|found| {
-            let end = found.get(0)?.end();
-            // The start of a date or of a version is no range.
-            let is_cut = text[end..].starts_with(['-', '_'])
-                || text[end..]
-                    .strip_prefix('.')
-                    .is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit()));
-            (!is_cut).then_some((number(&found[1]), number(&found[2])))
-        });
-        if let Some((low, high)) = found {
-            return BTreeMap::from([(lower, low), (upper, high)]);
-        }
+    if let Some((low, high)) = interval(&text, base) {
+        return BTreeMap::from([(lower, low), (upper, high)]);
     }
-    let one = |end: &Regex| end.captures(&text).map(|found| number(&found[1]));
-    [(lower, one(&LOWER)), (upper, one(&UPPER))]
-        .into_iter()
-        .filter_map(|(bound, value)| Some((bound, value?)))
-        .collect()
-}
-
-fn number(text: &str) -> String {
-    text.replace(',', "")
+    let ends = [lower, upper].into_iter().zip(limits(&text, base));
+    ends.filter_map(|(bound, value)| Some((bound, value?))).collect()
 }
 
 #[cfg(test)]
@@ -82,34 +39,73 @@ mod tests {
         bounds.collect::<Vec<_>>().join(", ")
     }
 
+    /// Checks what texts say of a value of a type.
+    #[track_caller]
+    fn check(base: &str, expected: &str, texts: &[&str]) {
+        let wrong: Vec<_> =
+            texts.iter().map(|text| (*text, read(text, base))).filter(|(_, read)| read != expected).collect();
+        assert_eq!(wrong, [], "{expected:?} of {base}");
+    }
+
     #[test]
     fn ranges_in_every_wording() {
-        for text in [
-            "It should be within the range of 1–5000",
-            "It should be within the range of 1-5000.",
-            "should be within the range of 1 — 5,000(Kbps)",
-            "between 1 and 5000, in Kbps",
-            "The value ranges from 1 to 5000",
-            "a value in the range [1, 5000]",
-            "It must be from 1 to 5000.",
-            "How many vouchers (1-5000).",
-            "1 to 5000 vouchers",
-            "1 up to 5000",
-            "1 <= amount <= 5000",
-            "1 \u{2264} [amount] \u{2264} 5000",
-            "\u{2265}1 and \u{2264} 5,000",
-            "min: 1, max: 5000",
-            "min. value 1; max. value 5000",
-            "Valid values: 1 to 5000 (inclusive)",
-            "within the range of 1\u{ff5e}5000",
-            "within the range of 1\u{301c}5000",
-            "within the range of 1--5000",
-            "within the range of 1 -- 5000",
-            "not less than 1 and not more than 5000",
-            "Minimum: 1. Maximum: 5000.",
-        ] {
-            assert_eq!(read(text, "integer"), "minimum 1, maximum 5000", "{text}");
-        }
+        check(
+            "integer",
+            "minimum 1, maximum 5000",
+            &[
+                "It should be within the range of 1–5000",
+                "It should be within the range of 1-5000.",
+                "should be within the range of 1 — 5,000(Kbps)",
+                "between 1 and 5000, in Kbps",
+                "The value ranges from 1 to 5000",
+                "a value in the range [1, 5000]",
+                "It must be from 1 to 5000.",
+                "How many vouchers (1-5000).",
+                "1 to 5000 vouchers",
+                "1 up to 5000",
+                "1 <= amount <= 5000",
+                "1 \u{2264} [amount] \u{2264} 5000",
+                "\u{2265}1 and \u{2264} 5,000",
+                "min: 1, max: 5000",
+                "min. value 1; max. value 5000",
+                "Valid values: 1 to 5000 (inclusive)",
+                "within the range of 1\u{ff5e}5000",
+                "within the range of 1\u{301c}5000",
+                "within the range of 1--5000",
+                "within the range of 1 -- 5000",
+                "not less than 1 and not more than 5000",
+                "Minimum: 1. Maximum: 5000.",
+                "It should be within the range of 1-5 000.",
+                "It should be within the range of 1\u{2013}5\u{a0}000.",
+                "It should be within the range of 1-5\u{2009}000.",
+                "It should be within the range of 1-5\u{202f}000 (inclusive).",
+                "It should be within the range of 1-5'000.",
+                "It should be within the range of 1-5\u{2019}000.",
+                "The value of limit should be within the range of [1, 5000](Kbps).",
+                "Downlink limit, [1, 5,000](Kbps)",
+                "[1, 5000]",
+                "Must be in the range [1, 5001)",
+                "Must be in the range (0, 5000]",
+                "0 < amount < 5001",
+                "more than 0 and less than 5001",
+                "The number must be above 0 and below 5001",
+                "It should be greater than 0 and less than 5,001.",
+                "must not be less than 1 and must not exceed 5 000",
+                "At least 1, and it does not exceed 5000.",
+                "a number no smaller than 1, and no more than 5000",
+                "1 or more, and 5000 or less",
+                "The value must be at least 1 and under 5001.",
+                ">= 1, <= 5000",
+                "> 0, < 5001",
+                "1 minute to 5000 minutes",
+                "The lease time ranges from 1 minute to 5000 minutes.",
+                "It should be between 1 to 5000.",
+                "Amount, between 1 and 5000 (inclusive).",
+                "Valid range: 1~5000",
+                "Range: 1 ... 5000",
+                "The limit is 1 through 5000",
+            ],
+        );
         assert_eq!(read("It should contain 1-32 characters", "string"), "minLength 1, maxLength 32");
         assert_eq!(read("name should contain 1 to 64 characters.", "string"), "minLength 1, maxLength 64");
         assert_eq!(
@@ -129,18 +125,142 @@ mod tests {
     }
 
     #[test]
+    fn one_end_of_any_wording() {
+        check(
+            "integer",
+            "maximum 8000",
+            &[
+                "less than 8001",
+                "It should be less than 8,001.",
+                "at most 8 000",
+                "up to 8000 of them",
+                "It cannot exceed 8000.",
+                "not exceeding 8000",
+                "must not be greater than 8000",
+                "below 8001",
+                "Maximum 8000",
+                "\u{2264}8\u{202f}000",
+                "8000 at most",
+                "limited to 8000",
+            ],
+        );
+        check(
+            "integer",
+            "minimum 1",
+            &["above 0", "more than 0", "must not be less than 1", "1 or more", "Starts at 1.", "min: 1"],
+        );
+    }
+
+    #[test]
+    fn lengths_of_texts() {
+        check(
+            "string",
+            "minLength 1, maxLength 32",
+            &[
+                "1-32 characters",
+                "Between 1 and 32 printable ASCII characters.",
+                "Its length should be within the range of 1-32.",
+                "Length: 1-32",
+                "The number of characters must be from 1 to 32",
+                "1 to 32 letters",
+                "1\u{2013}32 bytes",
+                "1-32 (characters)",
+                "must be 1-32 characters long",
+                "at least 1 character, at most 32 characters",
+                "not empty: min length 1, max length 32",
+                "no longer than 32 characters and no shorter than 1 character",
+                "more than 0 characters and less than 33 characters",
+                "1-32 in length",
+            ],
+        );
+    }
+
+    #[test]
+    fn numbers_on_a_text_are_no_length_without_such_words() {
+        check(
+            "string",
+            "",
+            &[
+                "(added 2025-10)",
+                "Room 1-20",
+                "Rooms 1 to 20",
+                "call 555-1234",
+                "open 9-18",
+                "open from 9 to 18",
+                "It should be within the range of 1-65535",
+                "A port between 1 and 65535, as text",
+                "at least 5",
+                "up to 20 minutes",
+                "no longer than 30 minutes",
+                "Must contain at least 1 digit and 2 special characters",
+                "Price of single voucher, 1-999",
+                "Channel width for 802.11a/b/g, 2.4-5 GHz",
+                "minimum: 1",
+                "(1-20)",
+                "10-20% of guests",
+                "For example 1-20 characters",
+            ],
+        );
+    }
+
+    #[test]
     fn what_is_no_range() {
-        for text in [
-            "represents the maximum number of times this voucher can be used",
-            "used between the effective time and expiration time",
-            "It should be a value as follows: 0: Number, 1: Letter",
-            "If Parameter [limitType] is 0 or 1, [limitNum] should not be null.",
-            "from 2024-01-01 on",
-            "unit: min. 30 of them are enough",
-            "how long in min",
-            "refer to section 5.4.2 of the guide",
-        ] {
-            assert_eq!(read(text, "integer"), "", "{text}");
-        }
+        check(
+            "integer",
+            "",
+            &[
+                "represents the maximum number of times this voucher can be used",
+                "used between the effective time and expiration time",
+                "It should be a value as follows: 0: Number, 1: Letter",
+                "If Parameter [limitType] is 0 or 1, [limitNum] should not be null.",
+                "from 2024-01-01 on",
+                "unit: min. 30 of them are enough",
+                "how long in min",
+                "refer to section 5.4.2 of the guide",
+                "(added 2025-10)",
+                "Added 2025-10-01 to 2025-11-30",
+                "Since 2024-2025",
+                "Room 1-20",
+                "For rooms 1 to 20",
+                "The desk is in room 1-20",
+                "call 555-1234",
+                "Call the hotline: 555-1234",
+                "(555-1234)",
+                "The number is 555-1234",
+                "open 9-18",
+                "Open from 9 to 18",
+                "The desk should be open between 9 and 18",
+                "Opening hours: 9-18",
+                "Monday to Friday, 9-18",
+                "Office: Main St. 12-14",
+                "from version 5 to 6",
+                "at least 5.13",
+                "firmware 5.0.3-5.1.2",
+                "requires version 9 or more",
+                "802.11a/b/g 2.4-5 GHz",
+                "See sections 3-4",
+                "is described on pages 3-4",
+                "Raised from 100 to 500 in 5.15",
+                "For example, a value between 1 and 5",
+                "such as 10-20",
+                "(e.g. 1-5)",
+                "10-20% of guests",
+                "It takes up to 10 minutes",
+                "The controller waits between 5 and 10 seconds",
+                "Takes effect within 5-10 minutes",
+                "up to 3 times a day",
+                "If there are more than 5 of them, the first one counts",
+                "When it exceeds 100, the oldest goes",
+                "192.168.0.1-192.168.0.20",
+                "at 10:30-11:45",
+                "09-18",
+                "1st-5th",
+                "0x1-0xff",
+                "a -> 5",
+                "A meeting point for guests from 9 to 18",
+                "values 3-5 are reserved",
+                "20-10",
+            ],
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! Conditions across fields out of sentences.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -30,7 +31,7 @@ static CONJUNCTION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?i:if|when)\b
 static NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\[`]([\w.]+)[\]`]|\b([a-z]+[A-Z]\w*)\b"));
 
 /// What a description demands of the fields of an object. `codes` are those that the description of `field` lists.
-pub fn demands(field: &str, description: &str, codes: &[Code], siblings: &[String]) -> Vec<Demand> {
+pub fn demands(field: &str, description: &str, codes: &[Code], siblings: &HashSet<String>) -> Vec<Demand> {
     let text = one_line(description);
     let mut demands = Vec::new();
     // The condition holds until the sentence ends, and it may follow what it governs.
@@ -51,7 +52,7 @@ pub fn demands(field: &str, description: &str, codes: &[Code], siblings: &[Strin
     }
     for code in codes {
         let first = code.meaning.split(['.', ';']).next().unwrap_or_default().trim();
-        if siblings.iter().any(|name| name == first) {
+        if siblings.contains(first) {
             demands.push(demand(first, Wanted::Required, field, &code.value));
         }
         for sentence in sentences(&code.meaning).into_iter().filter(|sentence| !CONDITION.is_match(sentence)) {
@@ -134,7 +135,7 @@ mod tests {
     use super::*;
 
     fn read(field: &str, text: &str) -> Vec<String> {
-        let siblings: Vec<String> =
+        let siblings: HashSet<String> =
             ["mode", "a", "b", "c", "ids", "limitNum", "limitType"].iter().map(|name| (*name).to_owned()).collect();
         let demands = demands(field, text, &codes(text), &siblings);
         demands.iter().map(|demand| format!("{} {demand}", demand.target)).collect()

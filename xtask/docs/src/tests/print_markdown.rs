@@ -97,7 +97,10 @@ fn words(yaml: &Yaml, schema: &Value, own: &Value, rules: &[&str]) -> String {
         (None, Some(high)) => Some(format!("It should be at most {high}.")),
         (None, None) => None,
     };
-    words.extend(range("minimum", "maximum").or(range("minLength", "maxLength")).or(range("minItems", "maxItems")));
+    // The vendor gives lengths in characters.
+    let length = |words: String| words.replace("be within the range of", "contain").replace('.', " characters.");
+    let lengths = range("minLength", "maxLength").map(length);
+    words.extend(range("minimum", "maximum").or(lengths).or(range("minItems", "maxItems")));
     let coded = if schema["type"] == "array" { resolve(yaml, &schema["items"]) } else { schema };
     let codes = scalars(coded.get("enum")).into_iter().zip(scalars(coded.get("x-enum-varnames")));
     let is_text = coded["type"] == "string";

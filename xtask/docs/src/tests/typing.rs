@@ -59,7 +59,6 @@ fn what_is_mechanical_is_typed_in_style() {
         "+          maximum: 12",
         "+        priority:",
         "+          description: New on the vendor's page and to be described.",
-        "+          maximum: 9",
     ];
     let found = changed(&yaml(Vendor::Omada).text, &new);
     for line in expected {
@@ -68,8 +67,16 @@ fn what_is_mechanical_is_typed_in_style() {
     // What was typed is no difference any more.
     let repository = Repository::open(&root).expect("a repository");
     let again = repository.examine_page("page.md", page.as_bytes());
-    let places: Vec<_> = again.differences.iter().map(|one| one.place.clone()).collect();
-    assert_eq!((places, again.reworded.len()), (vec!["request.logout".to_owned()], 0));
+    let places: Vec<_> = again.differences.iter().map(|one| format!("{} {}", one.place, one.attribute)).collect();
+    let bounds = ["request.logout required", "request.priority minimum", "request.priority maximum"];
+    assert_eq!((places, again.reworded.len()), (bounds.map(str::to_owned).to_vec(), 0));
+    // Its bounds take a person, who is told where they go.
+    let line = new.lines().position(|line| line == "        priority:").expect("the field") + 1;
+    assert_eq!(
+        written.bounds,
+        ["minimum: 1", "maximum: 9"]
+            .map(|bound| { format!("spec/omada.yaml:{line}: createVoucherGroup, request.priority: `{bound}`") })
+    );
 
     // What was made up is told with its line, until somebody writes it.
     let lines: Vec<&str> = new.lines().collect();

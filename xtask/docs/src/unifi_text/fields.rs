@@ -8,8 +8,8 @@ use super::lines::Line;
 use crate::field::{Bound, Code, Field, Kind};
 use crate::prose::{self, pattern};
 
-static NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[A-Za-z_$][A-Za-z0-9_.$-]*$"));
-static TYPE: LazyLock<Regex> = LazyLock::new(|| {
+pub static NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[A-Za-z_$][A-Za-z0-9_.$-]*$"));
+pub static TYPE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^(?:Array of )?(?:string|integer|number|boolean|object|array|any|null)s?(?: ?(?:<[\w-]+>|\(.*\)|\[.*\]|[<>]=? ?-?\d+.*|non-empty|\d+ characters.*))*$",
     )
@@ -54,8 +54,8 @@ fn head(lines: &[Line]) -> Option<(Field, usize)> {
     while let Some(line) = lines.get(length) {
         match line.text.as_str() {
             "Expand" | "Collapse" => field.is_collapsed = true,
-            "required" => field.required = Some(true),
-            "optional" => field.required = Some(false),
+            text if text.eq_ignore_ascii_case("required") => field.required = Some(true),
+            text if text.eq_ignore_ascii_case("optional") => field.required = Some(false),
             text if TYPE.is_match(text) => {
                 kind(&mut field, text);
                 return Some((field, length + 1));

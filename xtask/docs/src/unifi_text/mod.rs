@@ -4,6 +4,7 @@ mod fields;
 mod filter;
 mod lines;
 mod operation;
+mod whole;
 
 use crate::operation::Operation;
 use crate::page::{Others, Scope, Unreadable};

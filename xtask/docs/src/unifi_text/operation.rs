@@ -3,6 +3,7 @@
 use super::fields::fields;
 use super::filter::filters;
 use super::lines::{End, Line};
+use super::whole;
 use crate::field::{Field, Kind};
 use crate::operation::Operation;
 use crate::page::{Others, Scope, Unreadable};
@@ -58,8 +59,11 @@ pub fn operations(
         End::Line(line) if starts.is_empty() && lines.len() < SHORT => {
             Err(Unreadable::new(*line, "the page ends before any method and path; it is cut off"))
         }
-        End::Known | End::Line(_) if starts.is_empty() => Ok((operations, Vec::new())),
-        End::InLine(line) | End::InSample(line) if starts.is_empty() => {
+        End::InLine(line) if starts.is_empty() && lines.len() < SHORT => {
+            Err(Unreadable::new(*line, "the page ends before any method and path; it is cut off"))
+        }
+        End::Known | End::Line(_) | End::InLine(_) if starts.is_empty() => Ok((operations, Vec::new())),
+        End::InSample(line) if starts.is_empty() => {
             Err(Unreadable::new(*line, "the page ends before any method and path; it is cut off"))
         }
         _ => Ok((operations, sources)),
@@ -112,9 +116,18 @@ fn operation(lines: &[Line], scope: &Scope, end: &End, name: &str) -> Result<Opt
     let has = |wanted: Section| parts.iter().any(|(section, _)| *section == wanted);
     match end {
         End::InSample(line) => return Err(Unreadable::new(*line, "a sample does not end; the page is cut off")),
-        End::InLine(line) => return Err(Unreadable::new(*line, "the page ends within a line; it is cut off")),
-        End::Line(line) if !has(Section::Sample) => {
-            return Err(Unreadable::new(*line, "the page ends without a sample; it is cut off"));
+        // Where a sample begins, every fact was told.
+        End::InLine(line) | End::Line(line) if !has(Section::Sample) => {
+            let answer = parts.iter().filter(|(section, _)| *section == Section::Answer).flat_map(|(_, part)| part);
+            let key = Key::new(method, &path);
+            let expected = key.and_then(|key| scope.answers.get(&key)).map(Vec::as_slice).unwrap_or_default();
+            let is_in_line = matches!(end, End::InLine(_));
+            if let Err(what) = whole::check(&answer.cloned().collect::<Vec<_>>(), expected, is_in_line) {
+                return Err(Unreadable::new(
+                    *line,
+                    format!("the page ends without a sample and {what}; it is cut off"),
+                ));
+            }
         }
         _ if !has(Section::Answer) => {
             return Err(Unreadable::new(first, "the operation has no responses; the page may be cut off"));

@@ -3,7 +3,7 @@
 mod changelog;
 mod text;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::Path;
 
@@ -31,6 +31,8 @@ pub struct Written {
     typed: Vec<Difference>,
     /// The specs that changed, as they are now.
     pub specs: Vec<(Vendor, String)>,
+    /// The bounds of new fields that were not typed with them: each with its file, its line and its YAML.
+    pub bounds: Vec<String>,
 }
 
 impl Repository {
@@ -73,6 +75,8 @@ impl Repository {
                 }
                 written.done.push(difference.clone());
             }
+            let typed = written.typed.iter().filter(|difference| difference.vendor == spec.vendor);
+            written.bounds.extend(typed.flat_map(|difference| bounds(&yaml, difference)));
             if yaml.text != spec.yaml.text {
                 written.specs.push((spec.vendor, yaml.text.to_string()));
             }
@@ -90,11 +94,10 @@ fn edit(yaml: &Yaml, difference: &Difference) -> Option<Yaml> {
         (Attribute::Exists, None, Some(_)) => new_field(&mut editor, difference),
         // Where another page changed it already, a person has to tell who is right.
         (_, Some(before), _) if yaml.get(&difference.pointer).map(scalar).as_deref() != Some(before) => false,
-        (attribute, before, Some(value)) if is_bound(attribute) && is_whole(value) => match before {
-            Some(_) => editor.replace(&difference.pointer, value),
-            None if yaml.get(&format!("{}/{attribute}", difference.pointer)).is_some() => false,
-            None => editor.add_keyword(&difference.pointer, attribute.name(), value),
-        },
+        // A bound that nobody knew refuses what was allowed, so a person has to confirm it.
+        (attribute, Some(_), Some(value)) if is_bound(attribute) && is_whole(value) => {
+            editor.replace(&difference.pointer, value)
+        }
         (Attribute::Default, Some(_), Some(value)) => default(&mut editor, difference, value),
         _ => false,
     };
@@ -179,7 +182,25 @@ fn new_field(editor: &mut Editor<'_>, difference: &Difference) -> bool {
         && field.name.chars().all(is_name)
         && field.bounds.values().all(|bound| is_whole(bound))
         && editor.yaml.get(&format!("{}/{}", difference.pointer, escape(&field.name))).is_none()
-        && editor.add_entry(&difference.pointer, &property(field, difference.place.starts_with("answer")))
+        && editor.add_entry(&difference.pointer, &property(&unbounded(field), difference.place.starts_with("answer")))
+}
+
+/// A field without its bounds, which a person has to confirm.
+fn unbounded(field: &Field) -> Field {
+    Field { bounds: BTreeMap::new(), ..field.clone() }
+}
+
+/// Where the bounds of a new field go that were not typed with it, and what they are.
+fn bounds(yaml: &Yaml, difference: &Difference) -> Vec<String> {
+    let Some(field) = difference.field.as_deref().filter(|_| difference.attribute == Attribute::Exists) else {
+        return Vec::new();
+    };
+    let line = yaml.line(&format!("{}/{}", difference.pointer, escape(&field.name)));
+    let bound = |(bound, value): (&Bound, &String)| {
+        let Difference { operation, place, .. } = difference;
+        format!("{}:{line}: {operation}, {place}: `{}: {value}`", yaml.file, bound.keyword())
+    };
+    field.bounds.iter().map(bound).collect()
 }
 
 /// Whether a field has a type that is written on its line, and that the build knows.

@@ -37,25 +37,6 @@ impl<'a> Editor<'a> {
         true
     }
 
-    /// A key more for a mapping, behind those of its kind.
-    pub fn add_keyword(&mut self, pointer: &str, key: &str, value: &str) -> bool {
-        // A schema behind a reference is shared, and one of its users has no say in it.
-        let place = ["", "/schema"].iter().map(|end| format!("{pointer}{end}")).find(|place| {
-            let mapping = self.yaml.get(place);
-            mapping.is_some_and(|mapping| mapping.get("type").is_some())
-        });
-        let Some(place) = place else { return false };
-        if let Some(end) = self.flow_end(&place, '}') {
-            self.edits.push((end, 0, format!(", {key}: {value}")));
-            return true;
-        }
-        let order = ["minItems", "minLength", "minimum", "description", "format", "type"];
-        let after = order.iter().map(|known| format!("{place}/{known}")).find(|known| self.yaml.get(known).is_some());
-        let Some(after) = after else { return false };
-        let line = self.yaml.line(&after);
-        self.add_lines(line, &format!("{key}: {value}"))
-    }
-
     /// An entry more at the end of a mapping, on lines of its own.
     pub fn add_entry(&mut self, pointer: &str, lines: &str) -> bool {
         let Some(last) = self.yaml.keys(pointer).last() else { return false };
