@@ -17,7 +17,7 @@ fn group() -> String {
 }
 
 fn read(vendor: Vendor, page: &str) -> Result<usize, Unreadable> {
-    let scope = Scope::of(spec(vendor).operations.iter());
+    let scope = Scope::of(&[spec(vendor)]);
     page::read("page", page.as_bytes(), &scope).map(|page| page.operations.len())
 }
 
