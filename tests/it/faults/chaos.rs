@@ -28,7 +28,7 @@ use super::outcome::LATE;
 use super::stage::{Stage, virtual_time};
 use super::till::{Deed, Till, Told, Word};
 
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 6;
 const TILLS: usize = 64;
 const PROBABILITY: f64 = 0.05;
 /// An outage that calls live to see the end of.

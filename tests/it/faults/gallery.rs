@@ -2,11 +2,15 @@
 
 use std::time::Duration;
 
-use hotspot_vouchers_sandbox::{Fault, Format, Lie, Moment, Rows, Target};
+use hotspot_vouchers_sandbox::{Fault, Format, Lie, Moment, NameChange, Rows, Target, WrongRows};
 
 /// What is larger than this is too large for an answer here, so that the large ones cost less.
 pub const LARGEST_ANSWER_BYTES: usize = 1024 * 1024;
 const TOO_LARGE_BYTES: u64 = 2 * LARGEST_ANSWER_BYTES as u64;
+
+const DAY_SECONDS: i64 = 24 * 60 * 60;
+/// Longer than any message that is shown.
+const QUOTED_BYTES: usize = 64 * 1024;
 
 const MOMENTS: [(Moment, &str); 2] = [(Moment::BeforeCommit, "before"), (Moment::AfterCommit, "after")];
 
@@ -46,12 +50,37 @@ pub fn faults() -> Vec<(String, Fault)> {
             }
         }
     }
+    // What a firewall or a proxy sends in the place of the console.
+    for status in [401, 403, 404, 409, 451, 499] {
+        for (moment, word) in MOMENTS {
+            let fault = Fault::ServerError { status, format: Format::Html, moment };
+            faults.push((format!("{status} as HTML, {word} the commit"), fault));
+        }
+    }
     let others = [
+        (
+            "429 as JSON, after the commit",
+            Fault::ServerError { status: 429, format: Format::Json, moment: Moment::AfterCommit },
+        ),
         ("token expires", Fault::ExpireToken),
         ("token revoked", Fault::RevokeToken),
         ("401", Fault::Unauthorized),
         ("wrong Content-Type", Fault::WrongContentType("text/html".to_owned())),
         ("no Content-Type", Fault::NoContentType),
+        ("200 without a body", Fault::NoBody { status: 200 }),
+        ("204 without a body", Fault::NoBody { status: 204 }),
+        ("byte order mark before the body", Fault::ByteOrderMark),
+        ("`Date` a day behind", Fault::WrongDate { seconds: -DAY_SECONDS }),
+        ("`Date` a day ahead", Fault::WrongDate { seconds: DAY_SECONDS }),
+        ("body of the request before", Fault::StaleAnswer),
+        ("query dropped", Fault::DropQuery),
+        ("name cut to 12 characters", Fault::ChangeName(NameChange::Cut(12))),
+        ("name in small letters", Fault::ChangeName(NameChange::LowerCase)),
+        ("one of several committed, then reset", Fault::CommitPart),
+        ("fewer vouchers than created", Fault::WrongRows(WrongRows::Fewer)),
+        ("one voucher in the place of each", Fault::WrongRows(WrongRows::Repeated)),
+        ("vouchers of another name", Fault::WrongRows(WrongRows::OtherName)),
+        ("refusal that quotes the request", Fault::Quote { bytes: QUOTED_BYTES }),
         ("redirect to the same host", Fault::Redirect { status: 307, to: Target::Same }),
         ("redirect to another host", Fault::Redirect { status: 307, to: Target::OtherHost }),
         ("body twice as large as allowed", Fault::HugeBody { bytes: TOO_LARGE_BYTES }),
@@ -71,6 +100,7 @@ pub fn list_faults() -> Vec<(String, Fault)> {
         ("total too small", Fault::WrongTotal(Lie::TooFew)),
         ("total that changes", Fault::WrongTotal(Lie::Changing)),
         ("total of 64 bits", Fault::WrongTotal(Lie::Largest)),
+        ("pages of one row at most", Fault::CapPage { rows: 1 }),
         ("page repeated", Fault::RepeatPage),
         ("pages without end", Fault::EndlessPages),
         ("new rows without end, total of 64 bits", Fault::Bottomless(Rows::New)),
