@@ -108,7 +108,7 @@ impl Site {
     }
 
     /// The vouchers that the console sends for a filter, whether or not the filter means them.
-    fn unchecked_vouchers(
+    pub(super) fn unchecked_vouchers(
         &self,
         filter: Option<FilterExpression>,
     ) -> impl Stream<Item = Result<Voucher, Error>> + use<> {

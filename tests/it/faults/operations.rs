@@ -21,7 +21,7 @@ pub enum Kind {
 use Kind::{Change, Create, Delete, Read};
 
 /// The name of what is created under a fault.
-pub const NAME: &str = "Under a Fault of the matrix";
+pub const NAME: &str = "Under a Fault";
 
 /// A call, what it does, and the operation that is struck. Where a call sends several, it stands here for each that is struck.
 pub type Operation = (&'static str, Kind, &'static str);
