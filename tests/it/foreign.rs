@@ -186,7 +186,8 @@ async fn too_many_requests_are_busy_in_any_shape() {
         let answer = answer.header("retry-after", "0");
         world.sandbox.unifi().answer_next(answer.clone());
         let refused = world.unifi_site().create_vouchers(&vouchers("busy")).await.expect_err("busy");
-        assert!(refused.is_busy() && refused.is_retryable() && !refused.is_unclear(), "{refused}");
+        // The page of a firewall may have taken the place of the response to a create that took effect.
+        assert!(refused.is_busy() && !refused.is_retryable() && refused.is_unclear(), "{refused}");
         world.sandbox.omada().answer_next(answer);
         let refused = omada_read(&world).await;
         assert!(refused.is_busy() && refused.is_retryable() && !refused.is_unclear(), "{refused}");

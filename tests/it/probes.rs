@@ -45,7 +45,14 @@ async fn the_root_that_responds_as_the_api_is_kept() {
         ("console, wrong key", vec![refused(), page(404)], 0),
         ("console, wrong key everywhere", vec![refused(), refused()], 0),
         ("application, wrong key", vec![page(200), refused()], 1),
-        ("console, busy", vec![Canned::status(429).json(json!({"message": "Too many."})), page(404)], 0),
+        (
+            "console, busy",
+            vec![
+                Canned::status(429).json(json!({"code": "api.rate-limit.exceeded", "message": "Too many."})),
+                page(404),
+            ],
+            0,
+        ),
     ] {
         console.clear_received();
         let sent = answers.len();
