@@ -160,13 +160,14 @@ impl Line {
     /// Waits for the turn of a keyed create: calls with the same key on the same site come one after the other.
     ///
     /// # Errors
-    /// If the deadline passes before.
+    /// If the deadline passes before, or if no call can be made where this is called.
     pub(crate) async fn turn(
         &self,
         operation: &'static str,
         site: &impl fmt::Display,
         key: &IdempotencyKey,
     ) -> Result<OwnedMutexGuard<()>, Transport> {
+        self.shared.process.check().map_err(|lack| Transport::lacking(operation, lack))?;
         let turn = self.sales.turn(format!("{site} {key}"));
         timeout_at(self.deadline(), turn).await.map_err(|_| Transport::too_late(operation))
     }
