@@ -184,7 +184,7 @@ impl<A: Refusal> Error<A> {
     pub(crate) fn is_passing(&self) -> bool {
         match self {
             Self::Transport(transport) => !transport.is_hopeless(),
-            Self::Api(refusal) => self.is_busy() || refusal.is_failure() || PASSING.contains(&refusal.status()),
+            Self::Api(refusal) => self.is_busy() || refusal.is_failure() || refusal.status() >= 500,
             Self::Unexpected(unexpected) => {
                 // What is no JSON at all comes from something else, such as the page of a controller that is starting.
                 let is_foreign = matches!(unexpected.reason, Reason::Empty | Reason::NotJson | Reason::Truncated);
