@@ -15,7 +15,7 @@ use futures_util::{FutureExt, Stream, StreamExt};
 
 use self::ahead::Ahead;
 pub(crate) use self::budget::Budget;
-pub(crate) use self::window::{Ask, Paging, Sizes, Window, Windows};
+pub(crate) use self::window::{Ask, Paging, Sizes, Window, Windows, with_before};
 use crate::error::{Error, Moved, Unreadable};
 use crate::list::UnreadableRow;
 use crate::unexpected::{Reason, Unexpected};

@@ -19,7 +19,7 @@ use super::generated::types::{
     voucher_group_list_query_builder, voucher_group_option_list_query_builder, voucher_group_query_builder,
 };
 use crate::list::List;
-use crate::rows::{Ask, Paging, Sizes, Window, Windows, mark};
+use crate::rows::{Ask, Paging, Sizes, Window, Windows, mark, with_before};
 use crate::unexpected::{Reason, Unexpected};
 
 /// A query for a page of a list.
@@ -191,7 +191,7 @@ where
     Q: Query,
     F: FnMut(Q) -> C,
     C: Future<Output = Result<P, Error>> + Send + 'static,
-    P: Page,
+    P: Page + 'static,
 {
     let (page, size) = query.place();
     let (page, size) = (i64::from(*page), i64::from(*size));
@@ -209,15 +209,7 @@ where
             }
             read(query)
         };
-        let (page, before) = (page(window), before.map(&mut page));
-        async move {
-            let page = page.await?;
-            let before = match before {
-                Some(before) => Some(before.await?),
-                None => None,
-            };
-            Ok((page, before))
-        }
+        with_before(page(window), before.map(&mut page))
     })
 }
 

@@ -23,6 +23,19 @@ impl Window {
     }
 }
 
+/// The page of a window, with the page before it if that one was requested as well.
+pub(crate) async fn with_before<P, E, C>(page: C, before: Option<C>) -> Result<(P, Option<P>), E>
+where
+    C: Future<Output = Result<P, E>>,
+{
+    let page = page.await?;
+    let before = match before {
+        Some(before) => Some(before.await?),
+        None => None,
+    };
+    Ok((page, before))
+}
+
 /// How large windows may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Sizes {

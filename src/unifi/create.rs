@@ -173,15 +173,10 @@ pub(super) fn handed_out(vouchers: List<Voucher>) -> Result<List<Voucher>, Error
 
 /// The name of a voucher, if the console returns one.
 pub(super) fn name(voucher: &Voucher) -> Option<String> {
-    told(voucher.name.clone()).filter(|name: &String| !name.is_empty())
+    voucher.name.clone().filter(|name| !name.is_empty())
 }
 
 /// When a voucher was created, if the console returns that.
 fn created_at(voucher: &Voucher) -> Option<Timestamp> {
-    told(voucher.created_at)
-}
-
-/// A field that is required or optional.
-pub(super) fn told<T>(field: impl Into<Option<T>>) -> Option<T> {
-    field.into()
+    voucher.created_at
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use tokio::time::Instant;
 
-use super::create::{OPERATION, count, handed_out, name, ordered, told};
+use super::create::{OPERATION, count, handed_out, name, ordered};
 use super::error::Error;
 use super::filter::Pattern;
 use super::generated::types::{CreateVouchers, Voucher};
@@ -247,7 +247,7 @@ impl Sale<'_> {
         let differs =
             |found: Option<i64>, ordered: Option<i64>| found.zip(ordered).is_some_and(|(one, two)| one != two);
         let is_other = |voucher: &Voucher| {
-            differs(told(voucher.time_limit_minutes), Some(order.time_limit_minutes))
+            differs(voucher.time_limit_minutes, Some(order.time_limit_minutes))
                 || differs(voucher.authorized_guest_limit, order.authorized_guest_limit)
                 || differs(voucher.data_usage_limit_mbytes, order.data_usage_limit_mbytes)
                 || differs(voucher.rx_rate_limit_kbps, order.rx_rate_limit_kbps)

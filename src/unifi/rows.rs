@@ -13,7 +13,7 @@ use super::generated::types::{
     ClientPage, ClientQuery, ConnectedClient, SiteOverview, SitePage, SiteQuery, Voucher, VoucherPage, VoucherQuery,
 };
 use crate::list::List;
-use crate::rows::{Ask, Paging, Sizes, Window, Windows, mark};
+use crate::rows::{Ask, Paging, Sizes, Window, Windows, mark, with_before};
 use crate::unexpected::{Reason, Unexpected};
 
 /// A page of a list.
@@ -175,22 +175,14 @@ pub(crate) fn rows<F, C, P>(mut read: F) -> impl Stream<Item = Result<P::Row, Er
 where
     F: FnMut(i32, i32) -> C,
     C: Future<Output = Result<P, Error>> + Send + 'static,
-    P: Page,
+    P: Page + 'static,
 {
     let size = i64::from(P::LARGEST);
     let start = Windows::from(Window { start: 0, size }, Sizes { wanted: size, most: size });
     crate::rows::rows::<Windows<Counted<P>>, _, _, _>(start, move |Ask { window, before }| {
         let number = |number: i64| i32::try_from(number).unwrap_or(i32::MAX);
         let mut page = |window: Window| read(number(window.start), number(window.size));
-        let (page, before) = (page(window), before.map(&mut page));
-        async move {
-            let page = page.await?;
-            let before = match before {
-                Some(before) => Some(before.await?),
-                None => None,
-            };
-            Ok((page, before))
-        }
+        with_before(page(window), before.map(&mut page))
     })
 }
 
