@@ -124,13 +124,13 @@ impl<A: Refusal> Error<A> {
     /// Whether the request may have taken effect, or has, although it failed: there was no answer, none that can be read, or the
     /// controller failed over it.
     ///
-    /// A refusal in the vendor's own shape ([`Error::Api`]) with an HTTP status of 4xx means that nothing happened. Any other
-    /// 4xx, such as the page of a firewall, may have replaced the response of a request that took effect. It is unclear unless
+    /// A refusal in the vendor's own shape ([`Error::Api`]) with an HTTP status of 4xx means that nothing happened. The exception
+    /// is a 429 of a UniFi console, which the vendor does not document: it is unclear if the operation is not safe to repeat. Any other 4xx, such as the page of a firewall, may have replaced the response of a request that took effect. It is unclear unless
     /// the request only reads.
     pub fn is_unclear(&self) -> bool {
         match self {
             Self::Transport(transport) => !transport.is_unsent(),
-            Self::Api(refusal) => refusal.is_failure() && !self.is_busy(),
+            Self::Api(refusal) => refusal.may_have_taken_effect(),
             Self::Unexpected(unexpected) => {
                 let is_harmless = (400..500).contains(&unexpected.status) && A::only_reads(unexpected.operation);
                 !unexpected.is_sign_in && !is_harmless
@@ -184,14 +184,19 @@ impl<A: Refusal> Error<A> {
     pub(crate) fn is_passing(&self) -> bool {
         match self {
             Self::Transport(transport) => !transport.is_hopeless(),
-            Self::Api(refusal) => self.is_busy() || refusal.is_failure() || refusal.status() >= 500,
+            Self::Api(refusal) => self.is_busy() || refusal.may_have_taken_effect() || refusal.status() >= 500,
             Self::Unexpected(unexpected) => {
                 // What is no JSON at all comes from something else, such as the page of a controller that is starting.
                 let is_foreign = matches!(unexpected.reason, Reason::Empty | Reason::NotJson | Reason::Truncated);
-                PASSING.contains(&unexpected.status) || is_foreign && (200..300).contains(&unexpected.status)
+                self.has_passing_status() || is_foreign && (200..300).contains(&unexpected.status)
             }
             _ => false,
         }
+    }
+
+    /// Whether the HTTP status says to come back later, whatever the body says.
+    pub(crate) fn has_passing_status(&self) -> bool {
+        self.status().is_some_and(|status| PASSING.contains(&status))
     }
 
     /// Whether a list that tells this goes on behind it: rows moved while it was read, or could not be read. Any other error
@@ -259,6 +264,12 @@ impl<A> From<Violations> for Error<A> {
 impl<A> From<Unexpected> for Error<A> {
     fn from(unexpected: Unexpected) -> Self {
         Self::Unexpected(Box::new(unexpected))
+    }
+}
+
+impl<A> From<Box<Unexpected>> for Error<A> {
+    fn from(unexpected: Box<Unexpected>) -> Self {
+        Self::Unexpected(unexpected)
     }
 }
 

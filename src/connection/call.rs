@@ -102,13 +102,22 @@ impl<A: Refusal> Call<A> {
         Ok(None)
     }
 
+    /// Whether it may be sent once more after such an error.
+    #[allow(dead_code, reason = "a vendor may sign in with each call")]
+    pub(crate) fn may_replay(&self, error: &Error<A>) -> bool {
+        self.is_repeatable || !error.is_unclear()
+    }
+
     /// Takes note that the call is sent once more, because its token was refused.
     #[allow(dead_code, reason = "a vendor may sign in with each call")]
-    pub(crate) fn replay(&mut self, error: &Error<A>) {
-        self.note(error);
+    pub(crate) fn replay(&mut self, error: Error<A>) {
+        self.note(&error);
         self.replays += 1;
         self.was_sent = true;
         self.note_attempt();
+        if error.is_unclear() {
+            self.unclear = Some(error);
+        }
     }
 
     /// What the call answers. Where an attempt before the last one may have deleted something, the last one does not know what.

@@ -90,6 +90,7 @@ pub trait Refusal: std::error::Error + 'static {
         false
     }
 
-    /// Whether the controller failed, rather than refused, so that the request may have taken effect.
-    fn is_failure(&self) -> bool;
+    /// Whether the request may have taken effect all the same: the controller failed rather than refused, or the vendor does not
+    /// document the refusal.
+    fn may_have_taken_effect(&self) -> bool;
 }

@@ -120,8 +120,8 @@ impl Refusal for ApiError {
     }
 
     /// With HTTP 200 the general code means that the controller failed. With a status of 4xx it refused the request.
-    fn is_failure(&self) -> bool {
-        let is_refused = (400..500).contains(&self.status);
-        !self.is_sign_in && (self.code == ErrorCode::General && !is_refused || self.status >= 500)
+    fn may_have_taken_effect(&self) -> bool {
+        let is_refused = (400..500).contains(&self.status) || self.class() == Some(ErrorClass::Busy);
+        !self.is_sign_in && !is_refused && (self.code == ErrorCode::General || self.status >= 500)
     }
 }

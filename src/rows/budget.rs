@@ -27,7 +27,7 @@ impl Budget {
     }
 
     /// Takes a row into account.
-    pub(crate) fn spend(&mut self, row: &impl Serialize) -> Result<(), Unexpected> {
+    pub(crate) fn spend(&mut self, row: &impl Serialize) -> Result<(), Box<Unexpected>> {
         let mut length = Length(0);
         // A row that cannot be written is as long as what was written of it.
         let _ = serde_json::to_writer(&mut length, row);
@@ -35,14 +35,14 @@ impl Budget {
     }
 
     /// Takes rows into account that could not be read.
-    pub(crate) fn spend_unreadable(&mut self, rows: &[UnreadableRow]) -> Result<(), Unexpected> {
+    pub(crate) fn spend_unreadable(&mut self, rows: &[UnreadableRow]) -> Result<(), Box<Unexpected>> {
         rows.iter().try_for_each(|row| self.add(row.json().len()))
     }
 
-    fn add(&mut self, bytes: usize) -> Result<(), Unexpected> {
+    fn add(&mut self, bytes: usize) -> Result<(), Box<Unexpected>> {
         self.bytes = self.bytes.saturating_add(bytes);
         if self.rows == MOST_ROWS || self.bytes > MOST_BYTES {
-            return Err(Unexpected::read(self.operation, Reason::TooMany(self.rows)));
+            return Err(Box::new(Unexpected::read(self.operation, Reason::TooMany(self.rows))));
         }
         self.rows += 1;
         Ok(())

@@ -11,7 +11,7 @@ use tracing::Instrument;
 use super::error::{ApiError, Error};
 use super::generated;
 use crate::connection::{BuildRequest, Call, Line};
-use crate::error::{Refusal, Transport};
+use crate::error::Transport;
 use crate::http;
 use crate::reading::{self, read};
 use crate::redact::Redactor;
@@ -30,8 +30,6 @@ pub(crate) const VENDOR: &str = "unifi";
 pub struct Session {
     shared: Arc<Shared>,
     line: Line,
-    /// Whether a call is sent again after the console reported that it is busy.
-    repeats_busy: bool,
 }
 
 struct Shared {
@@ -45,21 +43,12 @@ impl Session {
     pub(crate) fn new(base_url: String, api_key: Secret, line: Line) -> Result<Self, Violations> {
         let header = http::secret_header("api_key", api_key.expose())?;
         let redactor = Redactor::new([api_key]);
-        Ok(Self {
-            shared: Arc::new(Shared { base_url: base_url.into(), api_key: header, redactor }),
-            line,
-            repeats_busy: true,
-        })
+        Ok(Self { shared: Arc::new(Shared { base_url: base_url.into(), api_key: header, redactor }), line })
     }
 
     /// The same session, with one deadline for everything from now on.
     pub(crate) fn with_deadline(&self) -> Self {
         Self { line: self.line.with_deadline(), ..self.clone() }
-    }
-
-    /// The same session, with one deadline, for calls that look before they repeat what was reported to be busy.
-    pub(crate) fn with_own_repeats(&self) -> Self {
-        Self { repeats_busy: false, ..self.with_deadline() }
     }
 
     /// What leads to the controller.
@@ -82,12 +71,10 @@ impl Session {
         let mut request = build()?;
         let mut call = self.line.call(operation, request.method())?;
         let span = call.span().clone();
-        let is_create = !self.repeats_busy && !ApiError::is_safe_to_repeat(operation);
         let attempts = async move {
             loop {
                 match self.attempt(request, &call).await {
                     Ok(answer) => return Ok(call.answer(answer)),
-                    Err(error) if is_create && error.is_busy() => return Err(call.end(error)),
                     Err(error) => {
                         if let Some(done) = call.again(error).await? {
                             return Ok(done);

@@ -166,11 +166,6 @@ impl Client {
         Self::new(self.session.with_deadline())
     }
 
-    /// The same client, with one deadline, for calls that look before they repeat what was reported to be busy.
-    pub(super) fn with_own_repeats(&self) -> Self {
-        Self::new(self.session.with_own_repeats())
-    }
-
     /// The client as it is generated, signed in: every operation as the vendor documents it, and nothing is checked before it
     /// is sent.
     pub fn generated(&self) -> &generated::Client {

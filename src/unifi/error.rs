@@ -39,6 +39,8 @@ pub struct ApiError {
     pub retry_after: Option<Duration>,
     /// What sent the refusal.
     origin: Origin,
+    /// Whether looking for the result showed that the request did not take effect.
+    is_settled: bool,
     unredacted: Secret,
 }
 
@@ -60,6 +62,11 @@ impl ApiError {
     /// The console's message as it was sent, up to 64 KiB. It may hold voucher codes, keys and control characters: do not log it.
     pub fn danger_unredacted_message(&self) -> &str {
         self.unredacted.expose()
+    }
+
+    /// The same refusal, after a look that showed that the request did not take effect.
+    pub(super) fn settled(self) -> Self {
+        Self { is_settled: true, ..self }
     }
 
     /// Reads a refusal; nothing if the body is none.
@@ -90,6 +97,7 @@ impl ApiError {
             unredacted: Secret::from(message.unwrap_or_default().as_str()),
             retry_after,
             origin: origin.unwrap_or(Origin::Front),
+            is_settled: false,
             request_id: shape.request_id.or(shape.trace_id).and_then(|id| redactor.id(id.as_str())),
         })
     }
@@ -279,7 +287,10 @@ impl Refusal for ApiError {
     }
 
     /// The connector gives up on a console that does not answer it in time, which it says with 408.
-    fn is_failure(&self) -> bool {
-        self.status == 408 || self.status >= 500
+    fn may_have_taken_effect(&self) -> bool {
+        match self.status {
+            429 => !self.is_settled && !Self::is_safe_to_repeat(self.operation),
+            status => status == 408 || status >= 500,
+        }
     }
 }

@@ -69,7 +69,7 @@ impl Site {
         vouchers.validate()?;
         let order = CreateVouchers { name: key.mark(&vouchers.name), ..vouchers.clone() };
         order.validate()?;
-        let (site, since) = (self.with_own_repeats(), Timestamp::now());
+        let (site, since) = (self.with_deadline(), Timestamp::now());
         let _turn = site.line().turn(OPERATION, &site.id(), key).await?;
         Box::pin(Sale { site: &site, order: &order, key, since }.sold()).await
     }
@@ -99,6 +99,14 @@ impl Found {
     }
 }
 
+/// The refusal of a console that is busy, after a look that found nothing.
+fn settled(error: Error) -> Error {
+    match error {
+        Error::Api(refusal) => Error::Api(Box::new(refusal.settled())),
+        error => error,
+    }
+}
+
 impl Sale<'_> {
     async fn sold(&self) -> Result<List<Voucher>, Error> {
         let found = self.first_look().await?;
@@ -124,7 +132,7 @@ impl Sale<'_> {
                             pause = LONGEST_PAUSE.min(pause * 2);
                             continue;
                         }
-                        Ok(Found { moved: None, .. }) => return Err(error),
+                        Ok(Found { moved: None, .. }) => return Err(settled(error)),
                         _ => (Vec::new(), error),
                     }
                 }

@@ -41,11 +41,6 @@ impl Site {
         Self { client: self.client.with_deadline(), id: self.id }
     }
 
-    /// The same site, with one deadline, for calls that look before they repeat what was reported to be busy.
-    pub(super) fn with_own_repeats(&self) -> Self {
-        Self { client: self.client.with_own_repeats(), id: self.id }
-    }
-
     pub(super) fn generated(&self) -> &generated::Client {
         self.client.generated()
     }

@@ -76,7 +76,7 @@ impl Verdict {
     pub(super) fn of(error: &Error) -> Self {
         let Error::Api(refusal) = error else { return Self::None };
         // A status that says to come back later speaks for the controller, not for what it was sent.
-        if error.is_passing() {
+        if error.is_passing() || error.has_passing_status() {
             return Self::None;
         }
         let is_log_in = refusal.operation == "logIn";

@@ -132,10 +132,13 @@ impl Session {
                 };
                 match (self.attempt(request, &call, signature.as_deref()).await, signature) {
                     (Ok(answer), _) => return Ok(call.answer(answer)),
-                    // Such a refusal means that nothing happened, so that even a create can be sent again.
                     (Err(error), Some(signature)) if is_of_token(&error) && may_renew(&signature, renewals) => {
                         self.refuse(&signature);
-                        call.replay(&error);
+                        // The controller's own refusal means that nothing happened, so that even a create can be sent again.
+                        if !call.may_replay(&error) {
+                            return Err(call.end(error));
+                        }
+                        call.replay(error);
                         renewals += 1;
                     }
                     (Err(error), _) => {

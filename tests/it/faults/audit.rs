@@ -115,8 +115,20 @@ async fn look_again(stage: &Stage, told: &Told, books: &BTreeMap<String, Issued>
     let found: Vec<_> = found.iter().map(|voucher| format!("{} {}", voucher.id, voucher.code)).collect();
     assert_eq!(found, books.get(&full_name).map(rows).unwrap_or_default(), "{told:?}");
     if let Some(key) = key {
-        let sold = site.create_vouchers_once(&vouchers(name), key).await.expect("vouchers");
-        let sold = sold.iter().map(|voucher| format!("{} {}", voucher.id, voucher.code));
-        assert!(found.is_empty() || sold.eq(found), "{told:?}");
+        let order = vouchers(name);
+        match site.create_vouchers_once(&order, key).await {
+            Ok(sold) => {
+                let sold = sold.iter().map(|voucher| format!("{} {}", voucher.id, voucher.code));
+                assert!(found.is_empty() || sold.eq(found), "{told:?}");
+            }
+            // Fewer than were ordered stay fewer.
+            Err(error) => {
+                assert!(error.is_unclear() && !found.is_empty(), "{error} after {told:?}");
+                assert!(
+                    i64::try_from(found.len()).expect("a few") < i64::from(order.count.unwrap_or(1)),
+                    "{error} after {told:?}"
+                );
+            }
+        }
     }
 }

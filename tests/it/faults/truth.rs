@@ -56,6 +56,7 @@ pub fn can_be_told(name: &str, fault: &Fault) -> bool {
     let is_search = ["omada find_voucher", "unifi voucher_by_code", "unifi find_site"].contains(&name);
     match fault {
         Fault::WrongTotal(_) | Fault::RepeatPage | Fault::HugeNumbers => !is_one_answer,
+        Fault::DropQuery | Fault::CapPage { .. } => !is_one_answer,
         Fault::EndlessPages | Fault::Bottomless(_) => !is_one_answer && !is_search,
         _ => true,
     }
