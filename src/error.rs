@@ -124,9 +124,9 @@ impl<A: Refusal> Error<A> {
     /// Whether the request may have taken effect, or has, although it failed: there was no answer, none that can be read, or the
     /// controller failed over it.
     ///
-    /// A refusal in the vendor's own shape ([`Error::Api`]) with an HTTP status of 4xx means that nothing happened. The exception
-    /// is a 429 of a UniFi console, which the vendor does not document: it is unclear if the operation is not safe to repeat. Any other 4xx, such as the page of a firewall, may have replaced the response of a request that took effect. It is unclear unless
-    /// the request only reads.
+    /// A refusal in the vendor's own shape ([`Error::Api`]) with an HTTP status of 4xx means that nothing happened, except for a
+    /// 429 that the vendor does not document, to an operation that is not safe to repeat. Any other 4xx, such as the page of a
+    /// firewall, may have replaced the response of a request that took effect. It is unclear unless the request only reads.
     pub fn is_unclear(&self) -> bool {
         match self {
             Self::Transport(transport) => !transport.is_unsent(),

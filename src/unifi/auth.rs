@@ -11,7 +11,7 @@ use tracing::Instrument;
 use super::error::{ApiError, Error};
 use super::generated;
 use crate::connection::{BuildRequest, Call, Line};
-use crate::error::Transport;
+use crate::error::{Refusal, Transport};
 use crate::http;
 use crate::reading::{self, read};
 use crate::redact::Redactor;
@@ -71,10 +71,13 @@ impl Session {
         let mut request = build()?;
         let mut call = self.line.call(operation, request.method())?;
         let span = call.span().clone();
+        // It may have taken effect although the answer says that the console, or the connector, is too busy for it.
+        let is_sent_once = !ApiError::is_safe_to_repeat(operation);
         let attempts = async move {
             loop {
                 match self.attempt(request, &call).await {
                     Ok(answer) => return Ok(call.answer(answer)),
+                    Err(error) if is_sent_once && error.is_busy() && !error.is_unsent() => return Err(call.end(error)),
                     Err(error) => {
                         if let Some(done) = call.again(error).await? {
                             return Ok(done);

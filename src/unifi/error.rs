@@ -286,9 +286,11 @@ impl Refusal for ApiError {
         self.status == 404 && self.origin == Origin::Application && !self.is_misdirected()
     }
 
-    /// The connector gives up on a console that does not answer it in time, which it says with 408.
+    /// The connector gives up on a console that does not answer it in time, which it says with 408. It documents that it refuses
+    /// with 429 what it does not pass on. A console documents no 429.
     fn may_have_taken_effect(&self) -> bool {
         match self.status {
+            429 if self.origin == Origin::Connector => false,
             429 => !self.is_settled && !Self::is_safe_to_repeat(self.operation),
             status => status == 408 || status >= 500,
         }

@@ -243,8 +243,14 @@ impl Site {
     /// The vendor's page and codes: [`readVoucher`](super::generated::Client::read_voucher).
     ///
     /// # Errors
-    /// As for any call; [`Error::is_not_found`] where there is no such voucher.
+    /// - [`Error::Unexpected`] if the console sends another voucher.
+    ///
+    /// Otherwise as for any call; [`Error::is_not_found`] is true if there is no such voucher.
     pub async fn voucher(&self, id: Uuid) -> Result<Voucher, Error> {
-        self.generated().read_voucher(&self.id, &id).await
+        let voucher = self.generated().read_voucher(&self.id, &id).await?;
+        match voucher.id == id {
+            true => Ok(voucher),
+            false => Err(Unexpected::read("readVoucher", Reason::Mismatch("it is another voucher")).into()),
+        }
     }
 }

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use hotspot_vouchers::Error;
 use hotspot_vouchers::omada::{Client, CreateRateLimitProfile, ErrorCode, SiteListQuery};
-use hotspot_vouchers_sandbox::Canned;
+use hotspot_vouchers_sandbox::{Canned, Sandbox};
 use serde_json::json;
 
-use crate::support::{World, group};
+use crate::support::{World, group, once};
 
 const TASKS: usize = 1000;
 
@@ -147,9 +147,11 @@ async fn wrong_credentials_are_sent_once() {
     }
 }
 
-#[tokio::test]
+/// In virtual time all of them wait before the answer is there.
+#[tokio::test(start_paused = true)]
 async fn a_sign_in_that_fails_fails_for_all_that_wait() {
-    let world = World::start().await;
+    let sandbox = Sandbox::builder().on_this_runtime().start().await.expect("a free port");
+    let world = World::on(sandbox, once().danger_trust_any_certificate());
     let garbage = Canned::status(200).json(json!({"errorCode": 0, "msg": ""}));
     world.sandbox.omada().answer_next_token(garbage);
     let outcomes = calls(&world.omada, 100).await;

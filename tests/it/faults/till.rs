@@ -164,7 +164,8 @@ impl Till {
                 None => ("unifi create_vouchers", ended(site.create_vouchers(&request)).await),
                 Some(key) => ("unifi create_vouchers_once", ended(site.create_vouchers_once(&request, key)).await),
             };
-            self.vouchers.extend(created.iter().flat_map(|created| created.iter().map(|voucher| voucher.id)));
+            let known = created.iter().filter(|created| created.unreadable().is_empty());
+            self.vouchers.extend(known.flat_map(|created| created.iter().map(|voucher| voucher.id)));
             return (operation, Deed::Create { name, key }, created.and_then(all_of));
         };
         match lot {
