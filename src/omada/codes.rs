@@ -7,8 +7,9 @@ use futures_util::{StreamExt, pin_mut};
 use tokio::time::{sleep, timeout};
 
 use super::error::Error;
-use super::generated::types::VoucherGroupQuery;
+use super::generated::types::{VoucherGroupGrid, VoucherGroupQuery};
 use super::ids::GroupId;
+use super::rows::rows;
 use super::site::Site;
 use crate::error::Incomplete;
 use crate::idempotency_key::IdempotencyKey;
@@ -59,6 +60,7 @@ impl Site {
     /// # Errors
     /// - [`Error::Incomplete`] if the controller does not return all codes before the deadline, or if it counts more at any time. It
     ///   has the group's id, how many vouchers the controller counts and how many codes were read. The codes can be read again.
+    /// - [`Error::Unexpected`] if the controller sends another group, whose codes are not returned.
     /// - Otherwise as for any call, which ends the waiting.
     pub async fn codes_of_group(
         &self,
@@ -114,7 +116,7 @@ impl Site {
             .page(VoucherGroupQuery::PAGE_MIN)
             .page_size(VoucherGroupQuery::PAGE_SIZE_MIN)
             .build();
-        let group = self.voucher_group(id, &query).await?;
+        let group = self.own_page(id, &query).await?;
         if let (Some(key), Some(name)) = (key, &group.name)
             && !key.is_in(name)
         {
@@ -124,10 +126,23 @@ impl Site {
         Ok(group.total_rows.ok_or_else(|| Unexpected::lacking(OPERATION))?.max(0))
     }
 
+    /// A page of a group. If a response belongs to another request, its codes are somebody else's.
+    async fn own_page(&self, id: &GroupId, query: &VoucherGroupQuery) -> Result<VoucherGroupGrid, Error> {
+        let page = self.voucher_group(id, query).await?;
+        match page.id.as_ref().is_none_or(|sent| sent.eq_ignore_ascii_case(id.as_str())) {
+            true => Ok(page),
+            false => Err(Unexpected::read(OPERATION, Reason::Mismatch("it is another group")).into()),
+        }
+    }
+
     /// The codes of a group, each once, unless its list changed meanwhile.
     async fn read_codes(&self, id: &GroupId, progress: &mut Progress) -> Result<Option<Vec<VoucherCode>>, Error> {
         let (mut codes, mut seen, mut is_still) = (Vec::new(), HashSet::new(), true);
-        let vouchers = self.vouchers_of_group(id, VoucherGroupQuery::full_pages().build());
+        let (site, id) = (self.clone(), id.clone());
+        let vouchers = rows(VoucherGroupQuery::full_pages().build(), move |query| {
+            let (site, id) = (site.clone(), id.clone());
+            async move { site.own_page(&id, &query).await }
+        });
         pin_mut!(vouchers);
         progress.read = Some(0);
         while let Some(voucher) = vouchers.next().await {

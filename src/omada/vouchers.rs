@@ -9,7 +9,7 @@ use super::generated::types::{
 use super::ids::{GroupId, VoucherId};
 use super::rows::rows;
 use super::site::Site;
-use crate::unexpected::{Reason, Unexpected};
+use crate::unexpected::Unexpected;
 use crate::voucher_code::{Candidates, Likeness, TypedCode, VoucherCode};
 
 /// In how many groups a code is looked for at once. The cloud answers 10 requests a second, and other calls need some of them.
@@ -62,16 +62,10 @@ impl Site {
     /// The vendor's page and codes: [`readVoucher`](super::generated::Client::read_voucher).
     ///
     /// # Errors
-    /// - [`Error::Unexpected`] if the controller sends another voucher.
-    ///
-    /// Otherwise as for any call.
+    /// As for any call.
     pub async fn voucher(&self, id: &VoucherId) -> Result<Voucher, Error> {
         let (raw, omadac_id, site_id) = self.parts();
-        let voucher = raw.read_voucher(omadac_id, site_id, id).await?;
-        match voucher.id.as_ref().is_none_or(|sent| sent.eq_ignore_ascii_case(id.as_str())) {
-            true => Ok(voucher),
-            false => Err(Unexpected::read("readVoucher", Reason::Mismatch("it is another voucher")).into()),
-        }
+        raw.read_voucher(omadac_id, site_id, id).await
     }
 
     /// Finds the voucher with this code, and returns it with the id of its group. The code is compared as a guest may type it: blanks,

@@ -243,14 +243,8 @@ impl Site {
     /// The vendor's page and codes: [`readVoucher`](super::generated::Client::read_voucher).
     ///
     /// # Errors
-    /// - [`Error::Unexpected`] if the console sends another voucher.
-    ///
-    /// Otherwise as for any call; [`Error::is_not_found`] is true if there is no such voucher.
+    /// As for any call; [`Error::is_not_found`] where there is no such voucher.
     pub async fn voucher(&self, id: Uuid) -> Result<Voucher, Error> {
-        let voucher = self.generated().read_voucher(&self.id, &id).await?;
-        match voucher.id == id {
-            true => Ok(voucher),
-            false => Err(Unexpected::read("readVoucher", Reason::Mismatch("it is another voucher")).into()),
-        }
+        self.generated().read_voucher(&self.id, &id).await
     }
 }

@@ -47,7 +47,6 @@ mod omada_statistics;
 mod omada_tokens;
 mod omada_vouchers;
 mod oracle;
-mod other_rows;
 mod own_server;
 mod page_edges;
 mod probes;

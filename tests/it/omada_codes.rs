@@ -160,3 +160,33 @@ async fn a_deadline_that_passes_while_codes_are_read_says_how_many_were() {
     let late = site.codes_of_group(&id, 1500, Duration::from_millis(700)).await.expect_err("half of the codes");
     insta::assert_snapshot!(late, @"vouchers that the controller counts in the group g0: 1500, codes that could be read in time: 1000; the others may come yet, so read the codes again");
 }
+
+#[tokio::test]
+async fn codes_of_another_group_are_not_handed_out() {
+    use crate::creates::server::{Asked, controller, result};
+    let id = hotspot_vouchers::omada::GroupId::new("6671a1f6a1c1a84d1c1d0c7f").expect("an id");
+    let mut told = Vec::new();
+    // The count, or what is read then, belongs to another request. In capital letters an id is the same, and one that is missing
+    // says nothing.
+    for (count, read) in [
+        (json!("other"), json!(id.as_str())),
+        (json!(id.as_str()), json!("other")),
+        (json!(null), json!(id.as_str().to_uppercase())),
+    ] {
+        let answer = Box::new(move |asked: &Asked| {
+            let is_count = asked.path.contains("pageSize=1&") || asked.path.ends_with("pageSize=1");
+            let group = if is_count { &count } else { &read };
+            result(&json!({"id": group, "totalRows": 1, "data": [{"id": "1", "code": "12345678"}]}))
+        });
+        let (site, _) = controller(answer, crate::support::once()).await;
+        told.push(match site.codes_of_group(&id, 1, PATIENCE).await {
+            Ok(codes) => format!("{} code", codes.len()),
+            Err(error) => error.to_string(),
+        });
+    }
+    insta::assert_snapshot!(told.join("\n"), @"
+    unexpected answer to `readVoucherGroup` with HTTP status 200 and no content type: the body does not match the request: it is another group; check what stands between here and the controller
+    unexpected answer to `readVoucherGroup` with HTTP status 200 and no content type: the body does not match the request: it is another group; check what stands between here and the controller
+    1 code
+    ");
+}

@@ -25,8 +25,7 @@ async fn matrix(vendor: &str, times: usize) -> Matrix {
         let (name, kind, _) = *operation;
         let mut stage = None;
         for ((title, fault), (_, outcomes)) in faults.iter().zip(&mut matrix) {
-            // Elsewhere, a controller that says that it is too busy is believed.
-            if matches!(fault, Fault::ServerError { status: 429, .. }) && kind != Kind::Create {
+            if is_of_creates(fault) && kind != Kind::Create {
                 continue;
             }
             let used = match stage.take() {
@@ -51,6 +50,12 @@ async fn matrix(vendor: &str, times: usize) -> Matrix {
         assert!(!outcomes.is_empty() || is_of_other_vendor, "nothing is struck by: {title}");
     }
     matrix
+}
+
+/// Whether a fault says something of creates alone. Elsewhere a controller that says that it is too busy is believed, and the response
+/// to another request of the same operation cannot be told from the right one.
+fn is_of_creates(fault: &Fault) -> bool {
+    matches!(fault, Fault::ServerError { status: 429, .. } | Fault::StaleAnswer)
 }
 
 /// Whether a fault finds something to strike in a call, unless that depends on what is there.

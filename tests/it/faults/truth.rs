@@ -57,7 +57,7 @@ pub fn can_be_told(name: &str, fault: &Fault) -> bool {
     match fault {
         Fault::WrongTotal(_) | Fault::RepeatPage | Fault::HugeNumbers => !is_one_answer,
         Fault::DropQuery | Fault::CapPage { .. } => !is_one_answer,
-        Fault::EndlessPages | Fault::Bottomless(_) | Fault::StaleAnswer => !is_one_answer && !is_search,
+        Fault::EndlessPages | Fault::Bottomless(_) => !is_one_answer && !is_search,
         _ => true,
     }
 }
