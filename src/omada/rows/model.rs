@@ -14,7 +14,7 @@ use super::{Page, Query, rows};
 use crate::rows::model::{Model, Random, is_sound, read, schedules};
 
 /// The numbers that a list yields of a model, in pages of a size, and how many notices.
-fn list<Q: Query, P: Page + DeserializeOwned>(
+fn list<Q: Query, P: Page + DeserializeOwned + 'static>(
     model: &Model,
     query: &Q,
     size: i32,

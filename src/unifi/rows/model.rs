@@ -9,7 +9,7 @@ use super::{Page, Row, rows};
 use crate::rows::model::{Model, Random, is_sound, read, schedules};
 
 /// The numbers that a list yields of a model, and how many notices.
-fn list<P: Page + DeserializeOwned>(model: &Model) -> (Vec<u64>, usize) {
+fn list<P: Page + DeserializeOwned + 'static>(model: &Model) -> (Vec<u64>, usize) {
     let pages = model.clone();
     let stream = rows::<_, _, P>(move |offset, limit| {
         let pages = pages.clone();
