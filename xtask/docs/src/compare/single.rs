@@ -1,5 +1,7 @@
 //! What is said of a value by itself: type, range, length, default, unit.
 
+use std::collections::BTreeMap;
+
 use super::{Comparison, Said};
 use crate::fact::Attribute;
 use crate::field::{Bound, Field, Kind, Origin};
@@ -76,6 +78,7 @@ pub fn bounds(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, pla
         return;
     }
     let is_coded = !theirs.codes.is_empty();
+    let unworded = unworded(theirs);
     for bound in Bound::ALL {
         let (spec, page) = (ours.bounds.get(&bound), theirs.bounds.get(&bound));
         // What a form rarely tells counts where it does.
@@ -85,10 +88,13 @@ pub fn bounds(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, pla
         let number = |text: Option<&String>| text.and_then(|text| text.parse::<f64>().ok());
         let event = match (number(spec), number(page)) {
             (None, _) => Event::RangeAdded,
-            (_, None) => Event::RangeRemoved,
             (Some(before), Some(after)) if before == after => continue,
+            (Some(before), None) if unworded.get(&bound).is_some_and(|said| number(Some(said)) == Some(before)) => {
+                continue;
+            }
             (Some(before), Some(after)) if (after < before) == bound.is_lower() => Event::RangeWidened,
-            _ => Event::RangeNarrowed,
+            (Some(_), Some(_)) => Event::RangeNarrowed,
+            (_, None) => Event::RangeRemoved,
         };
         comparison.say(Said {
             place,
@@ -100,6 +106,18 @@ pub fn bounds(comparison: &mut Comparison<'_>, ours: &Field, theirs: &Field, pla
             line: theirs.line,
         });
     }
+}
+
+/// The ranges in the description of a text without words about its length. They add nothing to the spec and confirm what it has.
+fn unworded(theirs: &Field) -> BTreeMap<Bound, String> {
+    let is_text = theirs.kind.as_ref().is_some_and(|kind| kind.base == "string");
+    let said = if is_text { prose::bounds(&theirs.description, "integer") } else { BTreeMap::new() };
+    let lengths = said.into_iter().filter_map(|(bound, value)| match bound {
+        Bound::Minimum => Some((Bound::MinLength, value)),
+        Bound::Maximum => Some((Bound::MaxLength, value)),
+        _ => None,
+    });
+    lengths.collect()
 }
 
 /// Reports whether the items of a list have to differ.
