@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use reqwest::Request;
 use reqwest::header::{HeaderName, HeaderValue};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use tracing::Instrument;
 
 use super::error::{ApiError, Error};
@@ -120,7 +120,7 @@ pub(crate) fn open<T: DeserializeOwned>(head: Head, body: &[u8], redactor: &Reda
     match ApiError::read(&head, body, redactor) {
         Some(refusal) => Err(Error::Api(Box::new(refusal))),
         None => {
-            let reason = match serde_json::from_slice::<serde::de::IgnoredAny>(body) {
+            let reason = match read::<IgnoredAny>(body) {
                 Ok(_) => Reason::NoVerdict,
                 Err(error) => Reason::of(&error, body),
             };

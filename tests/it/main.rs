@@ -26,6 +26,7 @@ mod ids;
 mod ignored_filters;
 mod keys;
 mod log;
+mod memory;
 mod messages;
 mod odd_rows;
 mod omada;
