@@ -94,7 +94,8 @@ impl Client {
     /// A refresh token works once: of two processes that hold it, the second to renew signs in afresh. Processes that share a
     /// token for longer share a [`TokenStore`](super::TokenStore).
     ///
-    /// The vendor's page and codes: [`requestToken`](super::generated::Client::request_token).
+    /// The vendor's pages and codes: [`requestToken`](super::generated::Client::request_token) and
+    /// [`refreshToken`](super::generated::Client::refresh_token).
     ///
     /// # Errors
     /// As for any call that signs in.

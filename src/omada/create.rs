@@ -29,9 +29,10 @@ impl Site {
     /// settings are those of the request, and if it was created during this call by the controller's own clock. So give each
     /// group a name that no other program gives to one like it at the same time.
     ///
-    /// Needs the permission Site Hotspot Manager Modify; to look for the group, View Only as well.
+    /// Needs the permission Site Hotspot Manager Modify, and View Only to look the group up.
     ///
-    /// The vendor's page and codes: [`createVoucherGroup`](super::generated::Client::create_voucher_group).
+    /// The vendor's pages and codes: [`createVoucherGroup`](super::generated::Client::create_voucher_group) and, for the lookup,
+    /// [`listVoucherGroups`](super::generated::Client::list_voucher_groups).
     ///
     /// # Errors
     /// - [`Error::Invalid`] if the request breaks a documented rule. Nothing is sent.

@@ -65,7 +65,9 @@ impl Site {
     /// # }
     /// ```
     ///
-    /// The vendor's page and codes: [`createVoucherGroup`](super::generated::Client::create_voucher_group).
+    /// The vendor's pages and codes: [`createVoucherGroup`](super::generated::Client::create_voucher_group),
+    /// [`listVoucherGroups`](super::generated::Client::list_voucher_groups) and
+    /// [`readVoucherGroup`](super::generated::Client::read_voucher_group).
     ///
     /// # Errors
     /// - [`Error::Invalid`] if the request breaks a documented rule, if the name is too long with the marker, or if a group with

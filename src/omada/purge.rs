@@ -61,7 +61,9 @@ impl Site {
     /// # }
     /// ```
     ///
-    /// The vendor's page and codes: [`deleteVouchers`](super::generated::Client::delete_vouchers).
+    /// The vendor's pages and codes: [`listVoucherGroups`](super::generated::Client::list_voucher_groups) and
+    /// [`readVoucherGroup`](super::generated::Client::read_voucher_group); [`Purge::run`] calls
+    /// [`deleteVouchers`](super::generated::Client::delete_vouchers) as well.
     ///
     /// # Errors
     /// - [`Error::Invalid`] if the selection is empty or the state is not documented; nothing is sent.

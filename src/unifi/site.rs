@@ -225,7 +225,8 @@ impl Site {
     /// # }
     /// ```
     ///
-    /// The vendor's page and codes: [`deleteVouchers`](super::generated::Client::delete_vouchers).
+    /// The vendor's pages and codes: [`listVouchers`](super::generated::Client::list_vouchers); [`Purge::run`] calls
+    /// [`deleteVouchers`](super::generated::Client::delete_vouchers) as well.
     ///
     /// # Errors
     /// - [`Error::Moved`] if vouchers were added or removed meanwhile: plan it again.
