@@ -29,7 +29,7 @@ impl Site {
     /// settings are those of the request, and if it was created during this call by the controller's own clock. So give each
     /// group a name that no other program gives to one like it at the same time.
     ///
-    /// Needs the permission Site Hotspot Manager Modify, and View Only to look the group up.
+    /// Needs the permissions Site Hotspot Manager Modify and, to look the group up, Site Hotspot Manager View Only.
     ///
     /// The vendor's pages and codes: [`createVoucherGroup`](super::generated::Client::create_voucher_group) and, for the lookup,
     /// [`listVoucherGroups`](super::generated::Client::list_voucher_groups).

@@ -48,7 +48,7 @@ impl Site {
     /// Calls with the same key through clones of one client wait for each other. Two calls through different clients create one
     /// group if their labels are the same too, because no two groups of a site can have the same name.
     ///
-    /// Needs the permissions Site Hotspot Manager Modify and View Only.
+    /// Needs the permissions Site Hotspot Manager Modify and Site Hotspot Manager View Only.
     ///
     /// ```
     /// use std::time::Duration;
