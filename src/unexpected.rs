@@ -105,12 +105,12 @@ impl Unexpected {
         self.unredacted.expose()
     }
 
-    /// An answer that was read and lacks what the request asked for.
+    /// A response that was read and lacks what the request asked for.
     pub(crate) fn lacking(operation: &'static str) -> Self {
         Self::read(operation, Reason::NoResult)
     }
 
-    /// An answer that was read and has something wrong with it.
+    /// A response that was read and has something wrong with it.
     pub(crate) fn read(operation: &'static str, reason: Reason) -> Self {
         let (content_type, body_start, unredacted) = (None, String::new(), Secret::from(""));
         let (url, other_url, location) = (None, None, None);
@@ -131,7 +131,7 @@ impl Unexpected {
     }
 }
 
-/// What is known of an answer before its body.
+/// What is known of a response before its body.
 #[derive(Debug, Clone)]
 pub(crate) struct Head {
     pub(crate) operation: &'static str,

@@ -41,7 +41,7 @@ impl Site {
     ///   vouchers.
     /// - [`Error::Unclear`] if the vouchers may exist, or if the response does not match the request. It has the ids of those that
     ///   have the name and were created since, and of what the response contains. Look at them before you create others.
-    /// - [`Error::Unreadable`] if the vouchers were created and none of them could be read. It has everything that came.
+    /// - [`Error::Unreadable`] if the vouchers were created and none of them could be read. It has the rows as they were sent.
     pub async fn create_vouchers(&self, vouchers: &CreateVouchers) -> Result<List<Voucher>, Error> {
         vouchers.validate()?;
         let (site, since, began) = (self.with_deadline(), Timestamp::now(), Instant::now());
@@ -124,14 +124,13 @@ impl Site {
         }
     }
 
-    /// The outcome of a create that is not known. The client remembers the candidates, as whoever reads the error may hand them
-    /// out.
+    /// The error for an unknown outcome. The client remembers the candidates, because the caller may hand them out.
     pub(super) fn unclear(&self, name: &str, since: Timestamp, candidates: Vec<String>, cause: Error) -> Error {
         self.line().sales().remember(candidates.iter().filter_map(|id| id.parse::<uuid::Uuid>().ok()));
         Error::Unclear(Box::new(Unclear { operation: OPERATION, name: name.to_owned(), since, candidates, cause }))
     }
 
-    /// The vouchers that a filter means, all at once.
+    /// All vouchers that match a filter.
     pub(super) async fn gather(&self, filter: Filter<Voucher>) -> Result<List<Voucher>, Error> {
         let (mut rows, mut unreadable) = (Vec::new(), Vec::new());
         let mut budget = Budget::of("listVouchers");
