@@ -1,4 +1,4 @@
-//! What the client knows of its operations by their names.
+//! Facts about operations that the generated client looks up by their names.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::schema::{BODY, is_safe_to_repeat, operations, text};
 
-/// The methods that say it.
+/// The methods that return them.
 pub fn facts(json: &Value) -> TokenStream {
     let ids = operations(json).map(|(_, _, _, operation)| text(operation, "operationId"));
     let versions = operations(json).map(|(_, _, _, operation)| text(operation, "x-since"));

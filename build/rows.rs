@@ -6,13 +6,13 @@ use serde_json::Value;
 
 use super::schema::{Usage, properties, reference, resolve, schema, schemas, text, texts};
 
-/// The formats of what tells a row from others: its id, and the code that a guest types.
+/// The formats of the fields that identify a row: its id, and the code that a guest types.
 const IDENTITIES: [&str; 3] = ["path-segment", "uuid", "voucher-code"];
 
-/// The fields of a page without which nothing tells where its list ends.
+/// The fields of a page without which nothing shows where its list ends.
 const TOTALS: [&str; 2] = ["totalCount", "totalRows"];
 
-/// The schemas of answers that hold rows, or are in them.
+/// The schemas of responses that hold rows, or are in them.
 pub struct Rows {
     rows: BTreeSet<String>,
     pages: BTreeSet<String>,
@@ -53,7 +53,7 @@ impl Rows {
     }
 }
 
-/// Lets every row of an answer require no more than what tells it from others, and every page no more than its total.
+/// Requires of every row of a response no more than the fields that identify it, and of every page no more than its total.
 pub fn relax(json: &mut Value) {
     let (rows, requests) = (Rows::of(json), Usage::of(json).requests);
     let mut needs = Vec::new();

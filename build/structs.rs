@@ -60,8 +60,8 @@ pub fn finish(item: &mut ItemStruct, json: &Value, vendor: &str, requests: &[Str
     }
 }
 
-/// What reads a field of an answer. One that may be left out takes nothing else away if it cannot be read, and a list of rows
-/// reads its rows so.
+/// The reader of a field of a response. A field that may be absent is left out if it cannot be read. A list of rows reads its rows
+/// one by one.
 fn reader(kind: &Type, may_lack: bool) -> Option<Attribute> {
     let named = |kind: &Type, expected: &str| name(kind).is_some_and(|name| name == expected);
     if !named(kind, "Option") {

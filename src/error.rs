@@ -1,4 +1,6 @@
-//! What can go wrong with a call, by the situation that the caller is in.
+//! Errors of calls, one variant for each situation of the caller.
+//!
+#![doc = include_str!("error/common.md")]
 
 use std::fmt;
 use std::time::Duration;
@@ -28,39 +30,39 @@ pub use unclear::Unclear;
 pub enum Error<A> {
     /// The request, or how the client was set up, breaks a documented rule. Nothing was sent.
     Invalid(Violations),
-    /// The controller understood the request and refused it, in the vendor's own shape.
+    /// The controller refused the request, in the vendor's own shape.
     Api(Box<A>),
-    /// No answer: no connection, no TLS, or not in time. Unless [`Transport::is_unsent`], it is not known whether the request
-    /// took effect.
+    /// No response: no connection, no TLS, or not in time. Unless [`Transport::is_unsent`] returns `true`, it is not known whether
+    /// the request took effect.
     Transport(Transport),
-    /// An answer that the vendor does not document, whatever its HTTP status is. [`is_unclear`](Self::is_unclear) reports whether
+    /// A response that the vendor does not document, whatever its HTTP status is. [`is_unclear`](Self::is_unclear) returns whether
     /// the request may have taken effect.
     Unexpected(Box<Unexpected>),
-    /// Rows of a list came or went while it was read, so that some may be missing. Read it again where that matters.
+    /// The list changed while it was being read; some rows may be missing. Read it again if that matters.
     Moved(Moved),
-    /// Rows of a list hold something that the vendor does not document, and could not be read. The others could. Or nothing
-    /// could be read of what a create answered, which [`Unreadable::is_created`] tells.
+    /// Some rows of a list could not be read; the others could. If [`Unreadable::is_created`] is `true`, vouchers were created, and
+    /// none of them could be read.
     Unreadable(Unreadable),
-    /// What a request asked for was not all there in time. It may come yet.
+    /// The codes of a voucher group were not complete in time. They may still appear.
     Incomplete(Incomplete),
-    /// A create that may have taken effect, which looking for its vouchers did not settle. Look again later.
+    /// A create that may have taken effect. Looking up its vouchers did not settle the outcome. Look again later.
     Unclear(Box<Unclear<A>>),
-    /// The place where tokens are kept failed. Nothing was sent after that.
+    /// A token store failed. Nothing was sent after that.
     TokenStore(StoreFailure),
 }
 
-/// The HTTP statuses that say to come back later, whatever the body says: a request that took too long to arrive, one that came
-/// too early, too many of them, and the failures of what stands between.
+/// The HTTP statuses after which a request may succeed later, whatever the body is: a request that took too long to arrive, one
+/// that came too early, too many of them, and the failures of proxies.
 const PASSING: [u16; 7] = [408, 425, 429, 500, 502, 503, 504];
 const TOO_MANY_REQUESTS: u16 = 429;
 
-/// The HTTP statuses that refuse the credentials, whatever the body says.
+/// The HTTP statuses that refuse the credentials, whatever the body is.
 const AUTH: [u16; 2] = [401, 403];
 
 impl<A: Refusal> Error<A> {
-    /// Whether the credentials are wrong, or allow less than was asked for. HTTP 401 and 403 say so in every shape, also with a
-    /// page or an empty body of something in front of the controller. If [`is_unclear`](Self::is_unclear) is true as well, the
-    /// request may have taken effect all the same.
+    /// Returns `true` if the credentials are wrong, or allow less than the call needs. This holds for HTTP 401 and 403 with any body,
+    /// such as a page of something in front of the controller. If [`is_unclear`](Self::is_unclear) is `true` as well, the request
+    /// may have taken effect all the same.
     pub fn is_auth(&self) -> bool {
         match self {
             Self::Unclear(unclear) => unclear.cause.is_auth(),
@@ -68,8 +70,8 @@ impl<A: Refusal> Error<A> {
         }
     }
 
-    /// Whether the controller was too busy, which HTTP 429 says in every shape. The request did not take effect, unless
-    /// [`is_unclear`](Self::is_unclear) is true as well.
+    /// Returns `true` if the controller was too busy. This holds for HTTP 429 with any body. The request did not take effect, unless
+    /// [`is_unclear`](Self::is_unclear) is `true` as well.
     pub fn is_busy(&self) -> bool {
         match self {
             Self::Api(refusal) => refusal.status() == TOO_MANY_REQUESTS || refusal.class() == Some(ErrorClass::Busy),
@@ -80,14 +82,14 @@ impl<A: Refusal> Error<A> {
         }
     }
 
-    /// Whether a limit of the controller is reached, such as the number of vouchers.
+    /// Returns `true` if a limit of the controller is reached, such as the number of vouchers.
     pub fn is_limit_reached(&self) -> bool {
         self.class() == Some(ErrorClass::Limit)
     }
 
-    /// Whether the controller reports that what the request names does not exist.
+    /// Returns `true` if the controller reports that what the request names does not exist.
     ///
-    /// This is false if the response does not come from the controller's API, such as a 404 with a page or an empty body, and if
+    /// This is `false` if the response does not come from the controller's API, such as a 404 with a page or an empty body, and if
     /// the controller reports that it does not have the operation: then the address or the version is wrong.
     pub fn is_not_found(&self) -> bool {
         match self {
@@ -101,18 +103,18 @@ impl<A: Refusal> Error<A> {
         matches!(self, Self::Transport(transport) if transport.is_connect())
     }
 
-    /// Whether it says that what the request was to delete is no longer there.
+    /// Whether it reports that what the request was to delete no longer exists.
     pub(crate) fn is_gone(&self) -> bool {
         matches!(self, Self::Api(refusal) if refusal.is_gone())
     }
 
-    /// Whether the request is wrong, in our eyes or in the controller's.
+    /// Returns `true` if the request is wrong, by the checks of this crate or of the controller.
     pub fn is_invalid(&self) -> bool {
         matches!(self, Self::Invalid(_)) || self.class() == Some(ErrorClass::Invalid)
     }
 
-    /// Whether the request is known not to have taken effect and may succeed later: it was never sent, perhaps because a token
-    /// store failed, or the controller said that it is busy. Repeating anything else may create vouchers twice.
+    /// Returns `true` if the request did not take effect and may succeed later: it was never sent, for example because a token store
+    /// failed, or the controller reported that it is busy. Calling again after any other error may create vouchers twice.
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Transport(transport) => transport.is_unsent() && !transport.is_hopeless(),
@@ -121,12 +123,13 @@ impl<A: Refusal> Error<A> {
         }
     }
 
-    /// Whether the request may have taken effect, or has, although it failed: there was no answer, none that can be read, or the
-    /// controller failed over it.
+    /// Returns `true` if the request may have taken effect even though the call failed: there was no response, none that could be
+    /// read, or the controller failed.
     ///
-    /// A refusal in the vendor's own shape ([`Error::Api`]) with an HTTP status of 4xx means that nothing happened, except for a
-    /// 429 that the vendor does not document, to an operation that is not safe to repeat. Any other 4xx, such as the page of a
-    /// firewall, may have replaced the response of a request that took effect. It is unclear unless the request only reads.
+    /// After a refusal in the vendor's own shape ([`Error::Api`]) with HTTP 4xx, nothing has happened. There are two exceptions: a
+    /// 408 with which a cloud gives up on a controller, and a 429 that the vendor does not document, to an operation that is not
+    /// safe to repeat. Any other 4xx, such as the page of a firewall, may have replaced the response to a request that took effect,
+    /// so it is unclear unless the request only reads.
     pub fn is_unclear(&self) -> bool {
         match self {
             Self::Transport(transport) => !transport.is_unsent(),
@@ -142,7 +145,7 @@ impl<A: Refusal> Error<A> {
         }
     }
 
-    /// How long the controller wants to be left alone.
+    /// The `Retry-After` delay sent by the controller.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Api(refusal) => refusal.retry_after(),
@@ -180,7 +183,7 @@ impl<A: Refusal> Error<A> {
         }
     }
 
-    /// Whether the next attempt may well succeed, where there may be one.
+    /// Whether the next attempt may succeed, if one is allowed.
     pub(crate) fn is_passing(&self) -> bool {
         match self {
             Self::Transport(transport) => !transport.is_hopeless(),
@@ -194,13 +197,13 @@ impl<A: Refusal> Error<A> {
         }
     }
 
-    /// Whether the HTTP status says to come back later, whatever the body says.
+    /// Whether a request may succeed later by its HTTP status, whatever the body is.
     pub(crate) fn has_passing_status(&self) -> bool {
         self.status().is_some_and(|status| PASSING.contains(&status))
     }
 
-    /// Whether a list that tells this goes on behind it: rows moved while it was read, or could not be read. Any other error
-    /// ends a list.
+    /// Returns `true` if a list goes on after this error: the list changed while it was being read, or rows could not be read. Any
+    /// other error ends a list.
     pub fn is_notice(&self) -> bool {
         match self {
             Self::Moved(_) => true,

@@ -26,7 +26,7 @@ const ALPHABET: [char; 32] = [
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'j', 'k', 'm', 'n', 'p',
     'q', 'r', 's', 't', 'v', 'w', 'x', 'y', 'z',
 ];
-/// How many bits one of them stands for.
+/// How many bits one of them encodes.
 const BITS: usize = 5;
 /// How many characters a marker has.
 const MARKER: usize = 12;

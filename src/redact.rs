@@ -1,4 +1,4 @@
-//! Takes out of foreign texts whatever could be a secret, and whatever could harm who reads them.
+//! Removes from foreign texts whatever could be a secret, and whatever could harm a reader or a terminal.
 //!
 //! What a controller, or anything before it, sends is shown by one rule. A word is shown if it is in a list of harmless words,
 //! has the shape of an id, a moment or a span, or is too short to be a voucher code, also together with the words beside it.
@@ -39,7 +39,7 @@ pub(crate) struct Redactor {
     request: Option<Arc<Named>>,
 }
 
-/// What a request names, before anybody has to know.
+/// What a request names. It is read only if a text has to be redacted.
 struct Named {
     query: Option<String>,
     body: Option<Vec<u8>>,

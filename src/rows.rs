@@ -48,7 +48,7 @@ pub(crate) struct Taken<R> {
     pub(crate) unreadable: Vec<UnreadableRow>,
     /// How rows moved since the page before.
     pub(crate) moved: Option<Moved>,
-    /// What tells the page's first row from all others, where it can be told. No other page of the list begins with it.
+    /// The identity of the page's first row, if it has one. No other page of the list begins with it.
     pub(crate) first: Option<u64>,
     /// Whether it is the last page.
     pub(crate) is_over: bool,
@@ -141,7 +141,7 @@ impl Progress {
     }
 }
 
-/// What tells a row from all others, in short.
+/// A hash of the identity of a row.
 pub(crate) fn mark(row: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     row.hash(&mut hasher);

@@ -45,7 +45,7 @@ impl Sales {
     /// Remembers ids that are returned to the caller. Returns whether they are the ids of something new: each came once, and
     /// none was returned before. If they are not, nothing is remembered.
     ///
-    /// A connection that is kept alive, or a proxy, can deliver the response to an earlier create once more.
+    /// A connection that is kept alive, or a proxy, can deliver the response to an earlier create again.
     pub(crate) fn are_new(&self, ids: impl IntoIterator<Item = impl Hash>) -> bool {
         let ids: Vec<u64> = ids.into_iter().map(|id| mark(&id)).collect();
         let mut returned = self.returned.lock().unwrap_or_else(PoisonError::into_inner);

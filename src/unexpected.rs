@@ -1,4 +1,4 @@
-//! Answers that no vendor documents.
+//! Responses that the vendor does not document.
 
 use std::fmt;
 use std::time::Duration;
@@ -12,16 +12,18 @@ use crate::reading;
 use crate::redact::Redactor;
 use crate::secret::Secret;
 
-/// An answer that the vendor does not document: a proxy's page, half a document, another shape.
+/// A response that the vendor does not document: a proxy's page, half a document, another shape, or one that does not match the
+/// request.
 ///
-/// It carries what helps to tell where the answer came from, and of the body no more than a redacted start.
+/// It has the address that was requested and other facts that show where the response came from. Of the body it shows no more
+/// than a redacted start; [`danger_unredacted_body`](Self::danger_unredacted_body) has the rest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Unexpected {
-    /// The operation that was answered so, as the spec calls it. After a sign-in nothing else was sent.
+    /// The operation that was called, by its name in the spec. If it is a sign-in, nothing else was sent.
     pub operation: &'static str,
-    /// The address that was requested, without the values of its query. Nothing if the response itself was read, and what it
-    /// lacks was found only then.
+    /// The address that was requested, without the values of its query. `None` if the response was read and only then found to
+    /// lack something, or to differ from the request.
     pub url: Option<String>,
     /// The second address that was requested, by a client that searched for the API at two.
     pub other_url: Option<String>,
@@ -29,50 +31,50 @@ pub struct Unexpected {
     pub location: Option<String>,
     /// The HTTP status.
     pub status: u16,
-    /// The Content-Type without its parameters, where the answer has one.
+    /// The Content-Type without its parameters, if the response has one.
     pub content_type: Option<String>,
-    /// What is wrong with the answer.
+    /// What is wrong with the response.
     pub reason: Reason,
     /// The start of the body, as far as it is known to be harmless. It is escaped, and cut after 160 characters.
     pub body_start: String,
-    /// How long the controller wants to be left alone.
+    /// The `Retry-After` delay sent by the controller.
     pub retry_after: Option<Duration>,
-    /// Whether it answers the sign-in before a call, so that the call itself was not sent.
+    /// Whether this is the response to the sign-in before a call. The call itself was not sent then.
     pub is_sign_in: bool,
     pub(crate) unredacted: Secret,
 }
 
-/// What is wrong with an answer.
+/// What is wrong with a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reason {
-    /// It sends the request elsewhere, and redirects are not followed.
+    /// It is a redirect, which is not followed.
     Redirect,
-    /// It does not come from the API, for which the client searched.
+    /// It does not come from the API, which the client searched for at two addresses.
     NoApi,
     /// It has no body.
     Empty,
     /// Its body is not JSON.
     NotJson,
-    /// Its body is JSON that breaks off.
+    /// Its body is JSON that ends too early.
     Truncated,
     /// Its body is larger than the limit, in bytes.
     TooLarge(usize),
-    /// Its body does not say whether the request succeeded.
+    /// Its body does not show whether the request succeeded.
     NoVerdict,
-    /// It says that the request succeeded, but not with what.
+    /// It reports success, but lacks what the request asked for.
     NoResult,
-    /// It belongs to a list that goes on and on, far beyond the length that it has by its own account.
+    /// It belongs to a list that goes on far beyond the length that it reported.
     Endless,
-    /// It holds rows that the request did not ask for, as if its filter had been ignored.
+    /// It has rows that the requested filter excludes, as if the controller had ignored the filter.
     Unasked,
-    /// It belongs to a list with more rows than are collected at a time. This is the number of rows that were collected.
+    /// It belongs to a list with more rows than are collected at a time. The number is how many were collected.
     TooMany(usize),
-    /// It says in its body that the request succeeded, and in its status that it did not.
+    /// Its body reports success, and its HTTP status reports a failure.
     Contradiction,
-    /// It reports success, but of something else than the request asked for. This is the difference.
+    /// It reports success, but does not match the request. The text is the difference.
     Mismatch(&'static str),
-    /// A field holds something else than the vendor documents. This is the line and the column in the body.
+    /// A field has a value that the vendor does not document, at this line and column of the body.
     Shape(usize, usize),
 }
 
@@ -103,12 +105,12 @@ impl Unexpected {
         self.unredacted.expose()
     }
 
-    /// An answer that was read and lacks what the request asked for.
+    /// A response that was read and lacks what the request asked for.
     pub(crate) fn lacking(operation: &'static str) -> Self {
         Self::read(operation, Reason::NoResult)
     }
 
-    /// An answer that was read and has something wrong with it.
+    /// A response that was read and has something wrong with it.
     pub(crate) fn read(operation: &'static str, reason: Reason) -> Self {
         let (content_type, body_start, unredacted) = (None, String::new(), Secret::from(""));
         let (url, other_url, location) = (None, None, None);
@@ -129,7 +131,7 @@ impl Unexpected {
     }
 }
 
-/// What is known of an answer before its body.
+/// What is known of a response before its body.
 #[derive(Debug, Clone)]
 pub(crate) struct Head {
     pub(crate) operation: &'static str,

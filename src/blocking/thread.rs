@@ -36,7 +36,7 @@ pub(crate) fn wait<T, A>(call: impl Future<Output = Result<T, Error<A>>>) -> Res
     }
 }
 
-/// The thread, which the first call starts. Where that fails, the next one tries again. A process that was forked from another
+/// The thread, which the first call starts. If that fails, the next call tries again. A process that was forked from another
 /// has none of its threads, and starts one of its own.
 fn started() -> io::Result<Handle> {
     let here = process::id();

@@ -20,20 +20,20 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 /// Builds the request of a call, anew for each attempt, which is cheaper than to keep a copy of it that is hardly ever sent.
 pub(crate) type BuildRequest<'a> = dyn Fn() -> reqwest::Result<Request> + Sync + 'a;
 
-/// One call. Whoever makes it asks after every failure whether to try again.
+/// One call. After every failure it decides whether to try again.
 pub(crate) struct Call<A> {
     pub(super) operation: &'static str,
     method: Method,
     deadline: Instant,
     /// Whether repeating it does no harm, even where the first attempt took effect.
     is_repeatable: bool,
-    /// Whether the controller has answered before, so that it will be back where no connection is made.
+    /// Whether the controller has responded before. If no connection can be made then, it will be back.
     is_known: bool,
     attempts: u32,
     attempt: u32,
     /// How often it was sent once more because its token was refused, which is no attempt of its own.
     replays: u32,
-    /// Whether it was sent once more after a request that reached the controller, or may have.
+    /// Whether it was sent again after a request that reached the controller, or may have.
     was_sent: bool,
     pauses: ExponentialBackoff,
     /// The last failure after which it was not known whether the call took effect.
@@ -42,7 +42,7 @@ pub(crate) struct Call<A> {
 }
 
 impl Line {
-    /// Begins a call, where one can be made.
+    /// Begins a call, if one can be made.
     pub(crate) fn call<A: Refusal>(&self, operation: &'static str, method: &Method) -> Result<Call<A>, Error<A>> {
         self.check(operation)?;
         let pauses = ExponentialBuilder::new().with_min_delay(FIRST_PAUSE).with_max_delay(LONGEST_PAUSE);
@@ -102,13 +102,13 @@ impl<A: Refusal> Call<A> {
         Ok(None)
     }
 
-    /// Whether it may be sent once more after such an error.
+    /// Whether it may be sent again after such an error.
     #[allow(dead_code, reason = "a vendor may sign in with each call")]
     pub(crate) fn may_replay(&self, error: &Error<A>) -> bool {
         self.is_repeatable || !error.is_unclear()
     }
 
-    /// Takes note that the call is sent once more, because its token was refused.
+    /// Takes note that the call is sent again, because its token was refused.
     #[allow(dead_code, reason = "a vendor may sign in with each call")]
     pub(crate) fn replay(&mut self, error: Error<A>) {
         self.note(&error);

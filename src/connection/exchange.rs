@@ -1,4 +1,4 @@
-//! Sends requests and reads the bodies of answers, up to a limit.
+//! Sends requests and reads the bodies of responses, up to a limit.
 
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -25,8 +25,7 @@ use crate::unexpected::{Head, Reason, Unexpected};
 use crate::validate::{Problem, Violations};
 
 impl Line {
-    /// Waits for its turn, sends a request, and reads the answer to its end; an answer that is larger than any should be is
-    /// refused before that.
+    /// Waits for its turn, sends a request, and reads the response to its end. A body that is too large is refused before its end.
     pub(crate) async fn exchange<A: Refusal>(
         &self,
         mut request: Request,
@@ -67,7 +66,7 @@ impl Line {
         }
     }
 
-    /// Sends a request, where connections live.
+    /// Sends a request, on the thread of its connection.
     async fn send<A>(&self, request: Request, operation: &'static str) -> Result<Response, Error<A>> {
         let home = self.home().map_err(|error| Transport::without_thread(operation, error))?;
         let http_client = self.http_client().clone();
@@ -134,7 +133,7 @@ impl Line {
     }
 }
 
-/// Adds a piece to a body. While the body grows it is there twice, so that it grows by less than its own size.
+/// Adds a piece to a body. While the body is moved to more memory it exists twice, so it grows by less than its own size.
 fn append(body: &mut Vec<u8>, piece: &[u8]) {
     if body.capacity() - body.len() < piece.len() {
         body.reserve_exact(piece.len().max(body.len() / 2));
@@ -145,7 +144,7 @@ fn append(body: &mut Vec<u8>, piece: &[u8]) {
 /// How long an address may be for HTTP libraries.
 const LONGEST_ADDRESS: usize = 65_534;
 
-/// How much longer than the timeout of an attempt it is waited for the connection to say that the time is up.
+/// How much longer than the timeout of an attempt the client waits for the connection to report the timeout itself.
 const GRACE: Duration = Duration::from_millis(20);
 
 /// How long everybody waits after a 429 that does not say how long.
@@ -154,8 +153,8 @@ const SLOWER: Duration = Duration::from_secs(1);
 /// How long everybody waits at the most, so that an absurd demand does not stop a till for the day.
 const LONGEST_HOLD: Duration = Duration::from_secs(60);
 
-/// Waits for the decision whether to trust the controller, if a connection was not made for want of it; nothing if that takes too
-/// long.
+/// Waits for the decision whether to trust the controller, if a connection was not made because there is none yet. `None` if that
+/// takes too long.
 #[cfg(feature = "rustls")]
 async fn decision<A: Refusal>(error: &Error<A>, deadline: Instant) -> Option<bool> {
     match std::error::Error::source(error).and_then(below::<Undecided>) {

@@ -23,7 +23,7 @@ const MOST_OPEN: usize = 8;
 pub(super) struct FirstUse {
     decide: Box<Decide>,
     asked: Mutex<Asked>,
-    /// Held by the thread that asks.
+    /// Held by the thread that runs the decision.
     turn: Mutex<()>,
 }
 

@@ -32,9 +32,9 @@ pub(crate) struct Line {
     pace: Pace,
     /// What the controller's clock shows.
     clock: Arc<Clock>,
-    /// Whether anything has ever been answered, so that the address is right.
+    /// Whether there was ever a response, so that the address is right.
     has_answered: Arc<AtomicBool>,
-    /// What is known of the creates that went through it.
+    /// What the client remembers of its creates.
     sales: Arc<Sales>,
     /// How often a call may be tried.
     attempts: u32,
@@ -152,7 +152,7 @@ impl Line {
         self.clock.steady_time_at(moment, first)
     }
 
-    /// What is known of the creates that went through this line.
+    /// What the client remembers of its creates.
     pub(crate) fn sales(&self) -> &Sales {
         &self.sales
     }

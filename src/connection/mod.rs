@@ -1,4 +1,4 @@
-//! How a client reaches a controller: whom it trusts, how long it waits, how fast it may ask, and what it repeats.
+//! Connections to controllers: trust, deadlines, rate limits and retries.
 //!
 #![doc = include_str!("faults.md")]
 

@@ -13,10 +13,10 @@ use super::paces::Entry;
 /// Longer than anybody waits, and short enough for a clock to count.
 pub(super) const LONGEST: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
 
-/// How fast a controller may be asked: so many requests in any period of a length. Its clones share it.
+/// A rate limit for calls to a controller: a number of requests in any period of a given length. Its clones share it.
 ///
-/// A burst may use up all requests of a period at once. Later calls wait, first come, first served, and as long as the
-/// controller asks for, up to a minute.
+/// A burst may use up all requests of a period at once. Later calls wait in the order in which they were made. They also wait for
+/// the `Retry-After` delay of a 429, up to a minute.
 #[derive(Clone)]
 pub struct Pace(pub(super) Arc<Shared>);
 
@@ -134,7 +134,7 @@ impl Turns {
         self.waiting.partition_point(|waiting| *waiting < number)
     }
 
-    /// Takes somebody off the list, and says whether they were on it.
+    /// Removes a waiting call from the list, and returns whether it was on it.
     fn leave(&mut self, number: u64) -> bool {
         let place = self.before(number);
         self.waiting.get(place) == Some(&number) && self.waiting.remove(place).is_some()

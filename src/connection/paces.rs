@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use super::pace::{Pace, Shared};
 
-/// What tells one shared pace from another. It comes from keys, which cannot be found from it: the hash has a random key of
-/// this process.
+/// The identity of a shared pace. It is a hash of keys, which cannot be recovered from it: the hash has a random key of this
+/// process.
 type Digest = [u64; 2];
 
 static PACES: Mutex<BTreeMap<Digest, Weak<Shared>>> = Mutex::new(BTreeMap::new());
@@ -25,7 +25,7 @@ pub(crate) fn shared(owner: &[&str], requests: u32, period: Duration) -> Pace {
     pace
 }
 
-/// The place of a pace among those that are shared, until nobody has the pace.
+/// The entry of a shared pace, which is removed with the last client that has the pace.
 pub(super) struct Entry(Digest);
 
 impl Drop for Entry {

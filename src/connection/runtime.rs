@@ -1,4 +1,4 @@
-//! What a call needs: a runtime with timers, and the process in which its client was first used.
+//! Checks what a call needs: a runtime with timers, and the process in which its client was first used.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
@@ -39,8 +39,8 @@ impl Process {
     }
 }
 
-/// Checks that timers work. tokio cannot be asked whether a runtime has them; it panics when the first one is made without, and
-/// when one is polled in a runtime that has ended. So one is tried, which is cheap as long as it works.
+/// Checks that timers work. tokio has no way to query for them. It panics if a timer is created in a runtime without timers, or
+/// polled in one that has ended. So this creates a timer, which is cheap as long as it works.
 fn check_runtime() -> Result<(), Lack> {
     const LONG: Duration = Duration::from_secs(3600);
     Handle::try_current().map_err(|_| Lack::Runtime)?;

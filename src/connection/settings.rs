@@ -114,10 +114,10 @@ impl Connection {
         self
     }
 
-    /// How often a call is tried where it failed and may be repeated. 1 never repeats; 0 counts as 1.
+    /// How many times a call is sent at most if it fails and may be retried. 1 is never to retry; 0 counts as 1.
     ///
-    /// Where the controller says that it is busy, or cannot be connected to although it has answered this client before, the call
-    /// waits and is repeated until the deadline, however often that is, unless this is 1.
+    /// If the controller reports that it is busy, or if no connection can be made although it has responded to this client before,
+    /// the call is retried until the deadline, however often that is, unless this is 1.
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts.max(1);
         self

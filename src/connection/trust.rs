@@ -64,12 +64,12 @@ impl Trust {
     ///
     /// `decide` shows the fingerprint to a person or compares it, and stores it for the next start, when it can be pinned.
     ///
-    /// - It runs on a thread of its own, and may take as long as it likes. Calls that need the decision wait for it until their
+    /// - It runs on a thread of its own, and may take as long as it needs. Calls that need the decision wait for it until their
     ///   deadline, in which time nothing is sent. A call whose deadline passes leaves the decision open for the next one.
     /// - It is called once however many connections need the decision, and never by two threads at the same time. This includes
-    ///   all clients that are given a clone of this `Trust`: a fingerprint that was accepted once is not asked about again, and
+    ///   all clients that are given a clone of this `Trust`: it is not called again for a fingerprint that it accepted, and
     ///   each client accepts the first certificate that it meets and no other.
-    /// - If it returns `false` or panics, the waiting calls fail, and the next connection asks again.
+    /// - If it returns `false` or panics, the waiting calls fail, and the next connection calls it again.
     ///
     /// ```
     /// use std::sync::{Arc, OnceLock};

@@ -138,7 +138,7 @@ impl Verifier {
 }
 
 impl Verifier {
-    /// Why the key of a certificate cannot be used, whoever trusts the certificate: no signature of it can be checked.
+    /// Why the key of a certificate cannot be used, even if the certificate is trusted: its signatures cannot be checked.
     fn unusable_key(&self, certificate: &CertificateDer<'_>) -> Option<String> {
         let key = Key::of(certificate)?;
         match key.rsa_bits() {

@@ -68,7 +68,7 @@ fn is_elsewhere(answer: &Unexpected) -> bool {
         && !PASSING.contains(&answer.status)
 }
 
-/// Whether a server says that plain HTTP came to its port for TLS.
+/// Whether a server reports that it received plain HTTP on its port for TLS.
 fn wants_tls(answer: &Unexpected) -> bool {
     let is_plain = answer.url.as_ref().is_some_and(|url| url.starts_with("http://"));
     is_plain && answer.status == 400 && answer.body_start.to_lowercase().contains("http request")

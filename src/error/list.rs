@@ -1,4 +1,4 @@
-//! What is told of lists that are not whole.
+//! Notices about lists that are not complete.
 
 use std::fmt;
 
@@ -10,7 +10,8 @@ use crate::list::UnreadableRow;
 pub struct Moved {
     /// How many rows the list had before.
     pub before: i64,
-    /// How many rows it has now. The same number means that as many came as went, or that its pages hold another number of rows.
+    /// How many rows it has now. If the number is the same, as many rows were added as removed, or its pages have another number of
+    /// rows than it reports.
     pub after: i64,
 }
 
@@ -30,7 +31,7 @@ impl fmt::Display for Moved {
 pub struct Unreadable {
     /// The rows that could not be read.
     pub rows: Vec<UnreadableRow>,
-    /// Whether they are all that came of a create. It took effect, and would do so once more if it were repeated.
+    /// Whether they are all that a create returned. It took effect, and would create more vouchers if it were called again.
     pub is_created: bool,
 }
 
@@ -66,15 +67,15 @@ impl fmt::Display for Unreadable {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Incomplete {
-    /// The id of the group that the codes are of. With it they can be looked for again.
+    /// The id of the group. Use it to read the codes again.
     pub group_id: String,
     /// How many codes there should be.
     pub expected: i64,
     /// How many codes there were when the client last looked: those that it read, or, if the controller did not count the
-    /// expected number, those that it counted. More than expected means that the expectation was wrong.
+    /// expected number, those that it counted. If there are more than expected, the expected number was wrong.
     pub found: i64,
-    /// How many vouchers the controller counted in the group. More than `found` means that it counts vouchers whose codes it
-    /// does not return yet, or that the time was up before all were read.
+    /// How many vouchers the controller counted in the group. If there are more than `found`, it counts vouchers whose codes it does
+    /// not return yet, or the deadline passed before all codes were read.
     pub counted: i64,
     /// Whether the same call created the group, or found what an earlier call with the same key had created.
     pub is_created: bool,

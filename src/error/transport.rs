@@ -1,4 +1,4 @@
-//! Calls that got no answer.
+//! Calls without a response.
 
 use std::error::Error as StdError;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use super::advice::TRY_LATER;
 use super::cause::Cause;
 use crate::connection::{Lack, Untrusted, shown};
 
-/// A call that got no answer.
+/// A call without a response.
 #[derive(Debug, Clone)]
 pub struct Transport {
     operation: &'static str,
@@ -16,7 +16,7 @@ pub struct Transport {
     url: Option<String>,
     cause: Option<Cause>,
     untrusted: Option<Box<Untrusted>>,
-    /// Whether its time was up although the connection has not said so.
+    /// Whether it timed out although the connection did not report a timeout.
     is_late: bool,
     /// What failed on this machine.
     why: Option<Arc<str>>,
@@ -28,7 +28,7 @@ pub struct Transport {
 enum Stage {
     /// The deadline passed before it was its turn.
     Waiting,
-    /// The deadline passed within the pause for which the controller asked.
+    /// The deadline passed during the `Retry-After` delay of the controller.
     Held,
     /// The sign-in before it failed.
     #[allow(dead_code, reason = "a vendor may sign in with each call")]
@@ -65,7 +65,7 @@ impl Transport {
         Self::at(operation, Stage::Held)
     }
 
-    /// The time for an attempt was up, although the connection has not said so.
+    /// The attempt timed out although the connection did not report a timeout.
     pub(crate) fn late(operation: &'static str) -> Self {
         Self { is_late: true, ..Self::at(operation, Stage::Calling) }
     }
@@ -96,34 +96,34 @@ impl Transport {
         }
     }
 
-    /// The operation that got no answer, as the spec calls it. It is empty if a call without async had no thread to begin on.
+    /// The operation that was called, by its name in the spec. It is empty if a blocking call could not start its thread.
     pub fn operation(&self) -> &'static str {
         self.operation
     }
 
-    /// The address that was requested, without the values of its query. Nothing if no request was begun.
+    /// The address that was requested, without the values of its query. `None` if no request was begun.
     pub fn url(&self) -> Option<&str> {
         self.url.as_deref()
     }
 
-    /// Whether the time was up.
+    /// Returns `true` if the call timed out.
     pub fn is_timeout(&self) -> bool {
         let is_late = self.is_late || matches!(self.stage, Stage::Waiting | Stage::Held);
         self.source.as_ref().map_or(is_late, |source| source.is_timeout())
     }
 
-    /// Whether the controller asked for a pause that was longer than the call could wait.
+    /// Whether the `Retry-After` delay was longer than the call could wait.
     pub(super) fn is_held(&self) -> bool {
         self.stage == Stage::Held
     }
 
-    /// Whether the connection was never made.
+    /// Returns `true` if the connection was never made.
     pub fn is_connect(&self) -> bool {
         self.source.as_ref().is_some_and(|source| source.is_connect())
     }
 
-    /// Whether the request that was asked for is known not to have been sent: it was not its turn before the deadline, the
-    /// connection was never made, or the sign-in before it failed.
+    /// Returns `true` if the request was never sent: the deadline passed before its turn, the connection was never made, or the
+    /// sign-in before it failed.
     pub fn is_unsent(&self) -> bool {
         self.stage != Stage::Calling
             || self.is_connect()
@@ -137,7 +137,7 @@ impl Transport {
             || self.source.as_ref().is_some_and(|source| source.is_builder())
     }
 
-    /// The certificate for which the connection was not made, where that is why. Trying again does not help.
+    /// The certificate because of which the connection was not made, if that is the reason. Trying again does not help.
     pub fn untrusted(&self) -> Option<&Untrusted> {
         self.untrusted.as_deref()
     }

@@ -13,7 +13,7 @@ use super::Error;
 pub struct Unclear<A> {
     /// The operation, as the spec calls it.
     pub operation: &'static str,
-    /// The name under which the vouchers are, if they are.
+    /// The name of the vouchers, if they exist.
     pub name: String,
     /// When the create began, by the clock of this machine.
     pub since: Timestamp,

@@ -1,19 +1,19 @@
-//! How to do it, task by task, for both vendors. Every example is tested.
+//! Guides for the usual tasks, for both vendors. Every example is tested.
 //!
-//! | page | what for |
+//! | page | task |
 //! |---|---|
 //! | [`sell_one`] | one guest, one code, exactly once |
-//! | [`stock_up`] | so many unused vouchers in the drawer |
-//! | [`print_a_sheet`] | what stands on a printed sheet |
-//! | [`report`] | how many were sold and used |
-//! | [`clean_up`] | expired and unused vouchers go |
-//! | [`test_your_till`] | your own tests, against fake controllers |
+//! | [`stock_up`] | a given number of unused vouchers in stock |
+//! | [`print_a_sheet`] | the data of a printed sheet |
+//! | [`report`] | how many vouchers were sold and used |
+//! | [`clean_up`] | delete expired and unused vouchers |
+//! | [`test_your_till`] | your own tests, against the sandbox |
 //! | [`self_signed`] | consoles with a certificate of their own |
-//! | [`cloud_connector`] | sites that are reached through the cloud alone |
+//! | [`cloud_connector`] | sites that are reached only through the cloud |
 //! | [`many_sites`] | several sites and several controllers |
-//! | [`limits_of_vendors`] | what neither, or only one of them, can do |
+//! | [`limits_of_vendors`] | what neither vendor, or only one of them, can do |
 //!
-//! The clients without async have a page of their own, in `blocking`.
+//! The clients without async are described in `blocking`.
 
 macro_rules! pages {
     ($($name:ident $file:literal)*) => {

@@ -11,9 +11,9 @@ use crate::reading::{RAW, raw_key};
 
 /// An amount of money, as the text that the controller sent, without its currency.
 ///
-/// Prices go in as whole numbers and come out as text. So far only whole units of the currency were seen there. The text is kept
-/// as it is, even where it is no number. A JSON number in its place becomes text with the same decimal digits; an exponent is
-/// written out.
+/// Requests have prices as whole numbers, responses as text. So far only whole units of the currency were seen in responses. The
+/// text is kept unchanged, even if it is not a number. A JSON number in its place becomes text with the same decimal digits; an
+/// exponent is written out.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Amount(Box<str>);

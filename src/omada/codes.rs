@@ -1,4 +1,4 @@
-//! Waits for the codes of a group, which the controller makes after it has created the group.
+//! Waits for the codes of a group, which the controller generates after it has created the group.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -35,9 +35,8 @@ struct Progress {
 impl Site {
     /// Waits until a group has the given number of vouchers, and returns their codes: all of them, each once.
     ///
-    /// The client looks at once, then again after pauses that grow to some seconds, and gives up when the deadline has passed
-    /// since the call. Vouchers that the controller counts and does not return yet are waited for in the same way. Requires a tokio
-    /// runtime whose timers are enabled.
+    /// The client requests the group at once, then again after pauses that grow to 4 seconds. It gives up when the deadline has
+    /// passed since the call. It also waits for vouchers that the controller counts and does not return yet.
     ///
     /// Needs the permission Site Hotspot Manager View Only.
     ///
@@ -126,7 +125,7 @@ impl Site {
         Ok(group.total_rows.ok_or_else(|| Unexpected::lacking(OPERATION))?.max(0))
     }
 
-    /// A page of a group. If a response belongs to another request, its codes are somebody else's.
+    /// A page of a group. If a response belongs to another request, its codes belong to another sale.
     async fn own_page(&self, id: &GroupId, query: &VoucherGroupQuery) -> Result<VoucherGroupGrid, Error> {
         let page = self.voucher_group(id, query).await?;
         match page.id.as_ref().is_none_or(|sent| sent.eq_ignore_ascii_case(id.as_str())) {

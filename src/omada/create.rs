@@ -16,7 +16,7 @@ use crate::unexpected::{Reason, Unexpected};
 
 pub(super) const OPERATION: &str = "createVoucherGroup";
 
-/// How long to wait before an attempt is repeated.
+/// How long to wait before the next attempt.
 const PAUSE: Duration = Duration::from_millis(500);
 
 impl Site {
@@ -29,9 +29,10 @@ impl Site {
     /// settings are those of the request, and if it was created during this call by the controller's own clock. So give each
     /// group a name that no other program gives to one like it at the same time.
     ///
-    /// Needs the permission Site Hotspot Manager Modify; to look for the group, View Only as well.
+    /// Needs the permissions Site Hotspot Manager Modify and, to look the group up, Site Hotspot Manager View Only.
     ///
-    /// The vendor's page and codes: [`createVoucherGroup`](super::generated::Client::create_voucher_group).
+    /// The vendor's pages and codes: [`createVoucherGroup`](super::generated::Client::create_voucher_group) and, for the lookup,
+    /// [`listVoucherGroups`](super::generated::Client::list_voucher_groups).
     ///
     /// # Errors
     /// - [`Error::Invalid`] if the request breaks a documented rule. Nothing is sent.
@@ -52,14 +53,15 @@ impl Site {
         }
     }
 
-    /// The group with exactly this name.
+    /// Finds the group with exactly this name.
     ///
     /// Needs the permission Site Hotspot Manager View Only.
     ///
     /// The vendor's page and codes: [`listVoucherGroups`](super::generated::Client::list_voucher_groups).
     ///
     /// # Errors
-    /// As for any call, and [`Error::Moved`] where groups came or went meanwhile and none with the name was among them.
+    /// - [`Error::Moved`] if groups were added or removed meanwhile and none with the name was found: call it again.
+    /// - Otherwise as for any call.
     pub async fn voucher_group_named(&self, name: &str) -> Result<Option<VoucherGroup>, Error> {
         match self.with_deadline().search(name).await? {
             (None, Some(change)) => Err(Error::Moved(change)),
@@ -98,7 +100,7 @@ impl Site {
         }
     }
 
-    /// Finds out what became of an attempt, and repeats it where that cannot create the group twice.
+    /// Settles the outcome of an attempt, and tries again if that cannot create the group twice.
     async fn settle(&self, group: &CreateVoucherGroup, began: Began, mut cause: Error) -> Result<GroupId, Error> {
         let mut candidates = Vec::new();
         // What the controller said about the name, once it has said so.
@@ -141,8 +143,7 @@ impl Site {
         Err(self.unclear(&group.name, began.time, candidates, cause))
     }
 
-    /// The outcome of a create that is not known. The client remembers the candidates, as whoever reads the error may hand out
-    /// their codes.
+    /// The error for an unknown outcome. The client remembers the candidates, because the caller may hand out their codes.
     pub(super) fn unclear(&self, name: &str, since: Timestamp, candidates: Vec<String>, cause: Error) -> Error {
         self.client().line().sales().remember(candidates.iter().filter_map(|id| GroupId::new(id).ok()));
         Error::Unclear(Box::new(Unclear { operation: OPERATION, name: name.to_owned(), since, candidates, cause }))

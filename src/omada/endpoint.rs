@@ -63,8 +63,7 @@ impl Endpoint {
         }
     }
 
-    /// How fast it may be asked by default. A controller of one's own may be asked as fast as it answers. All clients of an
-    /// organization in this process share the pace of the cloud.
+    /// The default rate limit. A local controller has none. All clients of an organization in this process share that of the cloud.
     pub(super) fn pace(&self, vendor: &str, omadac_id: &str) -> Pace {
         let (requests, seconds) = CLOUD_PACE;
         match self {

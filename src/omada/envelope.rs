@@ -13,7 +13,7 @@ use crate::unexpected::{Head, Reason, Unexpected};
 #[derive(Deserialize)]
 #[serde(bound = "T: DeserializeOwned")]
 struct Envelope<T> {
-    /// Some firmware is said to send it as text.
+    /// Some firmware reportedly sends it as text.
     #[serde(rename = "errorCode", default, deserialize_with = "reading::field")]
     error_code: Option<i64>,
     #[serde(default, deserialize_with = "reading::field")]
@@ -32,8 +32,8 @@ impl<T> Envelope<T> {
 /// How many digits the code of an error has at the most.
 const DIGITS: u32 = 6;
 
-/// The result of an answer, or why there is none. An answer with a code that is not 0 has the vendor's own shape, and no other
-/// failure has it.
+/// The result of a response, or why there is none. A response with a code other than 0 has the vendor's own shape. No other failure
+/// has it.
 pub(crate) fn open<T: DeserializeOwned>(head: Head, body: &[u8], redactor: &Redactor) -> Result<T, Error> {
     let body = reading::content(body);
     if Client::may_be_empty(head.operation)

@@ -21,14 +21,13 @@ pub struct ApiError {
     pub operation: &'static str,
     /// The code, as published; a code that is not is kept in `Unknown`.
     pub code: ErrorCode,
-    /// What the controller says, in its own words, as far as they are known to be harmless. It is escaped, and cut after 200
-    /// characters.
+    /// The controller's message, as far as its words are known to be harmless. It is escaped, and cut after 200 characters.
     pub message: String,
-    /// Where the controller does not have the operation: the first version in which it was found.
+    /// If the controller does not have the operation: the first version in which it was found.
     pub since: Option<&'static str>,
     /// The HTTP status, which is 200 for most refusals.
     pub status: u16,
-    /// How long the controller wants to be left alone.
+    /// The `Retry-After` delay sent by the controller.
     pub retry_after: Option<Duration>,
     /// Whether the sign-in before a call was refused, so that the call itself was not sent.
     pub is_sign_in: bool,
@@ -119,7 +118,7 @@ impl Refusal for ApiError {
         Self { is_repeated: true, ..self }
     }
 
-    /// With HTTP 200 the general code means that the controller failed. With a status of 4xx it refused the request.
+    /// With HTTP 200 the general code stands for a failure of the controller. With 4xx the controller refused the request.
     fn may_have_taken_effect(&self) -> bool {
         let is_refused = (400..500).contains(&self.status) || self.class() == Some(ErrorClass::Busy);
         !self.is_sign_in && !is_refused && (self.code == ErrorCode::General || self.status >= 500)

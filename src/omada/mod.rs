@@ -43,6 +43,16 @@
 //! # use hotspot_vouchers::omada::{CreateVoucherGroup, Limit};
 //! let twice = CreateVoucherGroup::builder().limit(Limit::Uses(1)).limit(Limit::Unlimited);
 //! ```
+//!
+//! - **Addresses.** [`Client::builder`] takes a region of the cloud or the address of a local controller. An address of the Open
+//!   API is accepted as well. The address of a page in a browser is refused when the client is built.
+//! - **Creating once.** The name of a group is unique in its site. [`Site::create_voucher_group`] uses that to settle what happened
+//!   after a lost response. [`Site::create_voucher_group_once`] takes an [`IdempotencyKey`] and returns the codes, the same ones
+//!   for the same key.
+//! - **Codes.** The controller generates them after it has responded. [`Site::codes_of_group`] waits for them.
+//! - **Signing in.** The client gets a token when it needs one, and renews it. See [`Client`] and [`TokenStore`].
+//! - **Filters.** Rows are compared with the status, period and type of the query. Searches are fuzzy, and their rows are not
+//!   compared.
 
 pub mod generated;
 

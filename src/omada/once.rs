@@ -48,7 +48,7 @@ impl Site {
     /// Calls with the same key through clones of one client wait for each other. Two calls through different clients create one
     /// group if their labels are the same too, because no two groups of a site can have the same name.
     ///
-    /// Needs the permissions Site Hotspot Manager Modify and View Only.
+    /// Needs the permissions Site Hotspot Manager Modify and Site Hotspot Manager View Only.
     ///
     /// ```
     /// use std::time::Duration;
@@ -65,7 +65,9 @@ impl Site {
     /// # }
     /// ```
     ///
-    /// The vendor's page and codes: [`createVoucherGroup`](super::generated::Client::create_voucher_group).
+    /// The vendor's pages and codes: [`createVoucherGroup`](super::generated::Client::create_voucher_group),
+    /// [`listVoucherGroups`](super::generated::Client::list_voucher_groups) and
+    /// [`readVoucherGroup`](super::generated::Client::read_voucher_group).
     ///
     /// # Errors
     /// - [`Error::Invalid`] if the request breaks a documented rule, if the name is too long with the marker, or if a group with
@@ -97,7 +99,7 @@ struct Sale<'a> {
     order: &'a CreateVoucherGroup,
     key: &'a IdempotencyKey,
     since: Timestamp,
-    /// When the codes have to be there; nothing for a time that never comes.
+    /// When the codes have to be complete. `None` is never.
     end: Option<Instant>,
 }
 
@@ -149,7 +151,7 @@ impl Sale<'_> {
         self.look(false).await
     }
 
-    /// Creates the group. As its name is unique, an attempt that is repeated cannot create a second one.
+    /// Creates the group. Its name is unique, so a second attempt cannot create a second group.
     async fn created(&self) -> Result<GroupId, Error> {
         let line = self.site.client().line();
         let (mut attempts, mut last, mut is_taken_now) = (line.attempts(), None, false);
@@ -231,8 +233,8 @@ impl Sale<'_> {
         })
     }
 
-    /// Whether a group has the settings that are ordered. What the controller does not return says nothing, and a part of the
-    /// vouchers may not have been generated yet, or was deleted.
+    /// Whether a group has the ordered settings. Settings that the controller does not return are not compared. Some of the vouchers
+    /// may not have been generated yet, or were deleted.
     fn is_ordered(&self, group: &VoucherGroup) -> bool {
         fn agree<T: PartialEq>(found: Option<T>, wanted: T) -> bool {
             found.is_none_or(|found| found == wanted)

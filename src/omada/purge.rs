@@ -31,16 +31,16 @@ pub struct Purge {
 pub struct PurgeGroup {
     /// The id of the group.
     pub id: GroupId,
-    /// The name of the group, where the controller tells it.
+    /// The name of the group, if the controller returns it.
     pub name: Option<String>,
     /// The vouchers. Each of them has an id.
     pub vouchers: Vec<SimpleVoucher>,
 }
 
 impl Site {
-    /// Lists the vouchers of the selected groups that are in this state, to be deleted by [`Purge::run`]: the expired ones, or
-    /// those that nobody has used. Those that could not be read are listed apart, and stay. Vouchers in another state, which
-    /// controllers send that ignore filters, are not listed.
+    /// Lists the vouchers of the selected groups that are in this state, to be deleted by [`Purge::run`]: the expired or the unused
+    /// ones. Vouchers that could not be read are listed apart and are not deleted. Vouchers in another state, which a controller
+    /// sends if it ignores the filter, are not listed.
     ///
     /// At most 150,000 vouchers are listed.
     ///
@@ -61,7 +61,9 @@ impl Site {
     /// # }
     /// ```
     ///
-    /// The vendor's page and codes: [`deleteVouchers`](super::generated::Client::delete_vouchers).
+    /// The vendor's pages and codes: [`listVoucherGroups`](super::generated::Client::list_voucher_groups) and
+    /// [`readVoucherGroup`](super::generated::Client::read_voucher_group); [`Purge::run`] calls
+    /// [`deleteVouchers`](super::generated::Client::delete_vouchers) as well.
     ///
     /// # Errors
     /// - [`Error::Invalid`] if the selection is empty or the state is not documented; nothing is sent.
@@ -130,12 +132,12 @@ impl Purge {
     /// Deletes the vouchers that were listed, if they are still in their state, and counts them. A voucher that was not listed
     /// is never deleted, and neither is one that has changed since: an unused voucher that a guest has meanwhile used stays.
     ///
-    /// The controller does not say what it deleted. So the vouchers are listed once more right before, and the count is that of
-    /// the vouchers which were still there then.
+    /// The controller does not report what it deleted, so the vouchers are listed again right before. The number is that of the
+    /// vouchers which still existed then.
     ///
     /// # Errors
-    /// As for any call, and [`Error::Moved`] where groups or vouchers came or went while they were listed once more. Some of the
-    /// vouchers may be gone then; running it once more deletes the rest.
+    /// - [`Error::Moved`] if groups or vouchers were added or removed while they were listed again.
+    /// - Otherwise as for any call. Some of the vouchers may be gone; running it again deletes the rest.
     pub async fn run(&self) -> Result<i64, Error> {
         if self.groups.is_empty() {
             return Ok(0);

@@ -38,7 +38,7 @@ pub(crate) trait Page: Send {
     /// What the spec calls the operation that reads it.
     const OPERATION: &'static str;
 
-    /// A number for what tells a row from the others of its list, if the controller sent it.
+    /// A number for the identity of a row, if the controller sent it.
     fn mark(row: &Self::Row) -> Option<u64>;
 
     /// How many rows the list has, where that is told, and the rows of this page.
@@ -118,7 +118,7 @@ fn content(row: &impl Serialize) -> u64 {
     mark(&serde_json::to_string(row).unwrap_or_default())
 }
 
-/// A page, unless it has a row that the request did not ask for.
+/// A page, unless it has a row that the request excludes.
 pub(super) fn asked_for<P, R>(
     page: P,
     rows: impl FnOnce(&P) -> Option<&List<R>>,

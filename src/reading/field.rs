@@ -1,4 +1,4 @@
-//! Reads the fields of responses, each on its own where it has to be.
+//! Reads the fields of responses, each on its own if the body is not as documented.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -1,11 +1,11 @@
-//! Hides what is known to be a secret, or was said by the client itself.
+//! Hides known secrets, and what the client itself sent.
 
 use reqwest::Url;
 use serde_json::Value;
 
 use super::decode::decoded;
 
-/// How many letters and digits a text has that is looked for however it is joined to others. A voucher code has no fewer.
+/// The smallest number of letters and digits of a text that is searched for in any place. A voucher code has no fewer.
 const FEWEST: usize = 5;
 
 /// Texts that are hidden wherever they are quoted.
@@ -57,7 +57,7 @@ impl Known {
     }
 }
 
-/// The texts in a request: what its query and its JSON say, and of the expressions in them what stands in quotes.
+/// The texts in a request: the values of its query and its JSON, and the quoted parts of the expressions in them.
 pub(super) fn named(query: Option<&str>, body: Option<&[u8]>) -> Vec<String> {
     let mut named = Vec::new();
     let url = query.and_then(|query| Url::parse(&format!("any:?{query}")).ok());

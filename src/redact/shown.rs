@@ -1,6 +1,6 @@
 //! How foreign texts are shown: escaped and cut.
 
-/// What stands for what is hidden or cut off.
+/// Replaces what is hidden or cut off.
 const HIDDEN: char = '…';
 
 /// A text with `…` in place of what is hidden, cut after so many characters. Whatever moves the cursor, ends a line, or turns the

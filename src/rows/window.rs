@@ -39,9 +39,9 @@ where
 /// How large windows may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Sizes {
-    /// What the caller asked for, or what the controller was seen to send at most.
+    /// The size that the caller requested, or the largest one that the controller was seen to send.
     pub(crate) wanted: i64,
-    /// What may be asked for if no window of the wanted size overlaps the one before.
+    /// The largest size that may be requested if no window of the wanted size overlaps the one before.
     pub(crate) most: i64,
 }
 

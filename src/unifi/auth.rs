@@ -99,7 +99,7 @@ impl Session {
     }
 }
 
-/// The key, where there is one that can be sent. The advice is where to find one.
+/// The key, if there is one that can be sent. The advice is where to find one.
 pub(super) fn checked(api_key: Option<Secret>, advice: &'static str) -> Result<Secret, Violations> {
     let given = api_key.filter(|key| !key.expose().trim().is_empty());
     let api_key = given.ok_or_else(|| Violations::one("api_key", Problem::Forgotten { advice }))?;

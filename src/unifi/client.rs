@@ -52,11 +52,11 @@ impl Client {
         self.generated.read_info().await
     }
 
-    /// All sites of the console, or those that a filter means. Where vouchers of many sites are wanted, this is where to begin.
+    /// Returns all sites of the console, or those that match a filter. Begin here to work with the vouchers of many sites.
     ///
-    /// Each site comes once, for which the stream keeps up to 21 bytes a site. If sites are added or removed meanwhile, the stream
+    /// Each site is yielded once, for which the stream keeps up to 21 bytes a site. If sites are added or removed meanwhile, the stream
     /// yields [`Error::Moved`] and goes on. It also yields [`Error::Unreadable`] for rows that could not be read, and goes on. Any
-    /// other error ends it: [`Error::Unexpected`] if the console sends sites that the filter does not mean.
+    /// other error ends it: [`Error::Unexpected`] if the console sends sites that the filter excludes.
     ///
     /// The vendor's page and codes: [`listSites`](super::generated::Client::list_sites).
     pub fn sites<F>(&self, filter: F) -> impl Stream<Item = Result<SiteOverview, Error>> + use<F>
@@ -73,7 +73,7 @@ impl Client {
         })
     }
 
-    /// The sites that the console sends for a filter, whether or not the filter means them.
+    /// The sites that the console sends for a filter, whether or not they match it.
     fn unchecked_sites(&self, filter: FilterExpression) -> impl Stream<Item = Result<SiteOverview, Error>> + use<> {
         let generated = self.generated.clone();
         rows(move |offset, limit| {
@@ -88,7 +88,7 @@ impl Client {
     ///
     /// # Errors
     /// - [`Error::Invalid`] if the query breaks a documented rule; nothing is sent.
-    /// - [`Error::Unexpected`] if the page has sites that the filter does not mean.
+    /// - [`Error::Unexpected`] if the page has sites that the filter excludes.
     ///
     /// Otherwise as for any call.
     pub async fn site_page(&self, query: &SiteQuery) -> Result<SitePage, Error> {
@@ -97,7 +97,8 @@ impl Client {
         asked_for(self.generated.list_sites(filter.as_ref(), *limit, *offset).await?, filter.as_ref())
     }
 
-    /// How many sites the console has, or a filter means. None of them is sent, so that the number is the console's, unchecked.
+    /// Returns the number of sites of the console, or of those that match a filter. The console sends no sites, so the client cannot
+    /// check the number.
     ///
     /// The vendor's page and codes: [`listSites`](super::generated::Client::list_sites).
     ///
@@ -108,8 +109,8 @@ impl Client {
         Ok(self.site_page(&query.build()).await?.total_count)
     }
 
-    /// The site with exactly this internal reference, such as `default`, or otherwise with exactly this name. Names are compared here,
-    /// so that consoles which ignore filters, as those of version 9.0 do, lead to no other site.
+    /// Finds the site with exactly this internal reference, such as `default`, or otherwise with exactly this name. The client
+    /// compares them itself, because consoles may ignore filters, as those of version 9.0 do.
     ///
     /// The vendor's page and codes: [`listSites`](super::generated::Client::list_sites).
     ///

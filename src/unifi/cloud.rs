@@ -55,7 +55,7 @@ pub struct Cloud {
     address: Address,
     api_key: Secret,
     line: Line,
-    /// How fast each console may be asked, which lasts as long as this account.
+    /// The rate limit of each console. It lasts as long as this account.
     paces: Arc<Mutex<HashMap<ConsoleId, Pace>>>,
 }
 

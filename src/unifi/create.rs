@@ -25,14 +25,15 @@ impl Site {
     /// vouchers are returned all the same, and [`List::unreadable`] has what could not be read. For a point of sale,
     /// [`create_vouchers_once`](Self::create_vouchers_once) is safer.
     ///
-    /// The request is retried only if it is known not to have taken effect: the connection was not made, or the console reported
-    /// that it is busy. The console cannot tell vouchers of one call from those of another, so nothing else settles what
-    /// happened.
+    /// The request is sent again only if it was never sent, because no connection was made. It is not sent again after a 429: the
+    /// cloud connector's means that nothing happened, but the vendor documents none of a console. A console has no field by which
+    /// the client could recognize the vouchers of a call, so no lookup settles the outcome.
     ///
     /// The response is compared with the request. The vouchers have to be as many as were ordered, each once, under the name that
     /// was sent, and none of them may have been returned by this client before.
     ///
-    /// The vendor's page and codes: [`createVouchers`](super::generated::Client::create_vouchers).
+    /// The vendor's pages and codes: [`createVouchers`](super::generated::Client::create_vouchers) and, after a failure,
+    /// [`listVouchers`](super::generated::Client::list_vouchers).
     ///
     /// # Errors
     /// - [`Error::Invalid`] if the request breaks a documented rule. Nothing is sent.
@@ -40,7 +41,7 @@ impl Site {
     ///   vouchers.
     /// - [`Error::Unclear`] if the vouchers may exist, or if the response does not match the request. It has the ids of those that
     ///   have the name and were created since, and of what the response contains. Look at them before you create others.
-    /// - [`Error::Unreadable`] if the vouchers were created and none of them could be read. It has everything that came.
+    /// - [`Error::Unreadable`] if the vouchers were created and none of them could be read. It has the rows as they were sent.
     pub async fn create_vouchers(&self, vouchers: &CreateVouchers) -> Result<List<Voucher>, Error> {
         vouchers.validate()?;
         let (site, since, began) = (self.with_deadline(), Timestamp::now(), Instant::now());
@@ -123,14 +124,13 @@ impl Site {
         }
     }
 
-    /// The outcome of a create that is not known. The client remembers the candidates, as whoever reads the error may hand them
-    /// out.
+    /// The error for an unknown outcome. The client remembers the candidates, because the caller may hand them out.
     pub(super) fn unclear(&self, name: &str, since: Timestamp, candidates: Vec<String>, cause: Error) -> Error {
         self.line().sales().remember(candidates.iter().filter_map(|id| id.parse::<uuid::Uuid>().ok()));
         Error::Unclear(Box::new(Unclear { operation: OPERATION, name: name.to_owned(), since, candidates, cause }))
     }
 
-    /// The vouchers that a filter means, all at once.
+    /// All vouchers that match a filter.
     pub(super) async fn gather(&self, filter: Filter<Voucher>) -> Result<List<Voucher>, Error> {
         let (mut rows, mut unreadable) = (Vec::new(), Vec::new());
         let mut budget = Budget::of("listVouchers");

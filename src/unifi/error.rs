@@ -1,5 +1,5 @@
-//! Why a UniFi console refuses. The Network application, the console's front, the cloud connector and the older API each say so
-//! in a shape of their own; this reads all four, and decides which bodies have none of them.
+//! Refusals of a UniFi console. The Network application, the console's front, the cloud connector and the older API each have a
+//! shape of their own; this reads all four, and decides which bodies have none of them.
 
 use std::fmt;
 use std::time::Duration;
@@ -28,14 +28,13 @@ pub struct ApiError {
     pub status: u16,
     /// The code, as published; one that is not is kept in `Unknown`. Network 9 and the console's front send none.
     pub code: Option<ErrorCode>,
-    /// What the console says, in its own words, as far as they are known to be harmless. It is escaped, and cut after 200
-    /// characters.
+    /// The console's message, as far as its words are known to be harmless. It is escaped, and cut after 200 characters.
     pub message: String,
     /// What the console's log calls the request, or the cloud connector's trace. It is absent if it could be a secret.
     pub request_id: Option<String>,
-    /// Where the console does not have the operation: the first version in which it was found.
+    /// If the console does not have the operation: the first version in which it was found.
     pub since: Option<&'static str>,
-    /// How long the console wants to be left alone.
+    /// The `Retry-After` delay sent by the console.
     pub retry_after: Option<Duration>,
     /// What sent the refusal.
     origin: Origin,
@@ -51,7 +50,7 @@ enum Origin {
     Application,
     /// The cloud connector.
     Connector,
-    /// What stands before the application: the console's front, or the older API.
+    /// A server in front of the application: the console's front, or the older API.
     Front,
 }
 
@@ -130,7 +129,7 @@ struct Shape {
     meta: Option<Meta>,
 }
 
-/// What stands in the field `error`.
+/// The content of the field `error`.
 enum ErrorField {
     /// How the console's front puts it.
     Front(Front),
@@ -277,7 +276,7 @@ impl Refusal for ApiError {
         self.retry_after
     }
 
-    /// The application says so of operations that it does not have, and the front of whatever it does not pass on.
+    /// The application refuses operations that it does not have like this, and the front refuses whatever it does not pass on.
     fn is_misdirected(&self) -> bool {
         self.status == 404 && (self.origin == Origin::Front || self.since.is_some())
     }
@@ -286,8 +285,8 @@ impl Refusal for ApiError {
         self.status == 404 && self.origin == Origin::Application && !self.is_misdirected()
     }
 
-    /// The connector gives up on a console that does not answer it in time, which it says with 408. It documents that it refuses
-    /// with 429 what it does not pass on. A console documents no 429.
+    /// The connector responds with 408 if the console did not respond to it in time. It documents that it did not pass on what it
+    /// refuses with 429. No 429 of a console is documented.
     fn may_have_taken_effect(&self) -> bool {
         match self.status {
             429 if self.origin == Origin::Connector => false,

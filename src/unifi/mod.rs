@@ -18,6 +18,14 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! - **Addresses.** [`Client::builder`] takes the address of a console, or any address of its API. [`ClientBuilder::connect`] also
+//!   finds the API of a Network application without a console. [`Cloud`] reaches consoles through the vendor's cloud.
+//! - **Creating once.** [`Site::create_vouchers`] sends a create once, because nothing shows afterwards whether it took effect.
+//!   [`Site::create_vouchers_once`] takes an [`IdempotencyKey`], and returns the same vouchers for the same key.
+//! - **Filters.** [`Filter`]s are expressions that the compiler checks. The client compares the rows of a response with the filter,
+//!   because consoles and proxies exist that ignore it. Counts cannot be compared.
+//! - **Rows.** A voucher has its id and its code for certain. All other fields are `Option`s.
 
 pub mod filter;
 pub mod generated;

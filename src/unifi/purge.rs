@@ -39,28 +39,29 @@ impl Purge {
         Self { site, filter, vouchers, undecided, unreadable }
     }
 
-    /// What would be deleted.
+    /// The vouchers to be deleted.
     pub fn vouchers(&self) -> &[Voucher] {
         &self.vouchers
     }
 
-    /// What the console sent for the filter, although it cannot be decided here whether the filter means it. It is not deleted.
+    /// Vouchers that the console sent for the filter, and of which the client cannot decide whether they match. They are not deleted.
     pub fn undecided(&self) -> &[Voucher] {
         &self.undecided
     }
 
-    /// What the filter means too, but could not be read. It is not deleted.
+    /// Rows that the console sent for the filter and that could not be read. They are not deleted.
     pub fn unreadable(&self) -> &[UnreadableRow] {
         &self.unreadable
     }
 
-    /// Deletes the vouchers that were listed, if the filter still means them, and counts them. A voucher that was not listed is
-    /// never deleted, and neither is one that has changed since: an unused voucher that a guest has meanwhile used stays.
+    /// Deletes the vouchers that were listed, if they still match the filter, and returns their number. A voucher that was not listed
+    /// is never deleted, and neither is one that has changed since: an unused voucher that a guest has meanwhile used stays.
     ///
-    /// Before, one call finds out whether the console heeds filters, with one that means no voucher.
+    /// First, one request with a filter that matches no voucher checks that the console applies filters.
     ///
     /// # Errors
-    /// [`Error::Unexpected`] if the console ignores filters, and nothing was deleted then. Otherwise as for any call. Some of the vouchers may be gone then; running it once more deletes the rest.
+    /// - [`Error::Unexpected`] if the console ignores filters. Nothing was deleted.
+    /// - Otherwise as for any call. Some of the vouchers may be gone; running it again deletes the rest.
     pub async fn run(&self) -> Result<i64, Error> {
         let no_voucher = Voucher::ID.eq(Uuid::nil());
         if !self.vouchers.is_empty() && self.site.count_vouchers(no_voucher).await? != 0 {

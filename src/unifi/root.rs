@@ -169,7 +169,7 @@ fn split(path: &str) -> Vec<&str> {
     path.split('/').filter(|part| !part.is_empty()).collect()
 }
 
-/// Where parts are in a path, whatever their letter case.
+/// The position of parts in a path, in any letter case.
 fn find(parts: &[String], sought: &[&str]) -> Option<usize> {
     parts.windows(sought.len()).position(|window| is_same(window, sought))
 }

@@ -114,7 +114,7 @@ page!(
     ]
 );
 
-/// A filter, as it is checked here.
+/// A filter in the form in which the client checks it.
 pub(super) fn condition(filter: Option<&FilterExpression>) -> Option<Condition> {
     filter.map(|filter| Condition::read(&filter.to_string()))
 }
@@ -127,7 +127,7 @@ pub(super) fn is_meant<R: Row>(condition: &Condition, row: &R) -> (bool, bool) {
     (verdict.is_match(), verdict.is_other())
 }
 
-/// The page, unless it has a row that the filter does not mean.
+/// The page, unless it has a row that the filter excludes.
 pub(super) fn asked_for<P: Page>(page: P, filter: Option<&FilterExpression>) -> Result<P, Error> {
     match condition(filter) {
         Some(condition) if page.rows().iter().any(|row| is_meant(&condition, row).1) => {

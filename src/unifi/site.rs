@@ -51,7 +51,7 @@ impl Site {
     ///
     /// # Errors
     /// - [`Error::Invalid`] if the query breaks a documented rule; nothing is sent.
-    /// - [`Error::Unexpected`] if the page has vouchers that the filter does not mean, as consoles and proxies send that ignore it.
+    /// - [`Error::Unexpected`] if the page has vouchers that the filter excludes: a console or proxy ignored it.
     ///
     /// Otherwise as for any call.
     pub async fn voucher_page(&self, query: &VoucherQuery) -> Result<VoucherPage, Error> {
@@ -59,19 +59,19 @@ impl Site {
         asked_for(self.unchecked_page(query).await?, query.filter.as_ref())
     }
 
-    /// Reads a page of vouchers, whether or not the filter means them.
+    /// Reads a page of vouchers, whether or not they match the filter.
     async fn unchecked_page(&self, query: &VoucherQuery) -> Result<VoucherPage, Error> {
         let VoucherQuery { filter, limit, offset } = query;
         self.generated().list_vouchers(&self.id, filter.as_ref(), *limit, *offset).await
     }
 
-    /// All vouchers of the site, or those that a filter means, in no order, each once. The console is asked for pages as long as it
-    /// makes them, up to four at a time as the stream is read, and no more than these and the page whose rows are given are held,
-    /// with up to 21 bytes for each voucher that was given.
+    /// Returns all vouchers of the site, or those that match a filter, each once and in no order. The client requests full pages, up
+    /// to four at a time as the stream is read. It holds no more than these and the page whose rows are yielded, and up to 21 bytes
+    /// for each voucher that was yielded.
     ///
     /// If vouchers are added or removed meanwhile, the stream yields [`Error::Moved`] and goes on. Without it, each voucher that
     /// existed throughout is yielded. The stream also yields [`Error::Unreadable`] for rows that could not be read, and goes on. Any
-    /// other error ends it: [`Error::Unexpected`] if the console sends vouchers that the filter does not mean.
+    /// other error ends it: [`Error::Unexpected`] if the console sends vouchers that the filter excludes.
     ///
     /// ```
     /// use futures_util::{StreamExt, pin_mut};
@@ -102,7 +102,7 @@ impl Site {
         })
     }
 
-    /// The vouchers that the console sends for a filter, whether or not the filter means them.
+    /// The vouchers that the console sends for a filter, whether or not they match it.
     pub(super) fn unchecked_vouchers(
         &self,
         filter: Option<FilterExpression>,
@@ -117,8 +117,8 @@ impl Site {
         })
     }
 
-    /// How many vouchers the site has, or a filter means. None of them is sent, so that the number is the console's: if it ignores
-    /// the filter, it is the number of all vouchers.
+    /// Returns the number of vouchers of the site, or of those that match a filter. The console sends no vouchers, so the client
+    /// cannot check the number: if the console ignores the filter, it is the number of all vouchers.
     ///
     /// The vendor's page and codes: [`listVouchers`](super::generated::Client::list_vouchers).
     ///
@@ -129,11 +129,11 @@ impl Site {
         Ok(self.voucher_page(&query.build()).await?.total_count)
     }
 
-    /// The voucher with this code, as a guest may type it: blanks, hyphens, dashes and invisible characters do not count, neither in
-    /// the given nor in the stored code, and full-width digits and letters are taken for the usual ones. Letters in another case
-    /// match if exactly one voucher has them.
+    /// Finds the voucher with this code, as a guest may type it. Blanks, hyphens, dashes and invisible characters are ignored, in the
+    /// given code and in the stored ones. Full-width digits and letters are the same as the usual ones. Letters in another case match
+    /// if exactly one voucher has them.
     ///
-    /// This takes one call, and a second one if the console does not have the code as it is without dashes.
+    /// This takes one call, and a second one if no stored code is the given one without its dashes.
     ///
     /// The vendor's page and codes: [`listVouchers`](super::generated::Client::list_vouchers).
     ///
@@ -155,7 +155,7 @@ impl Site {
         self.search_code(&typed, Voucher::CODE.is_in(spellings)?).await
     }
 
-    /// The voucher among those that a filter means whose code is closest to a typed one.
+    /// The voucher whose code is closest to a typed one, among those that match a filter.
     async fn search_code(&self, typed: &TypedCode, filter: Filter<Voucher>) -> Result<Option<Voucher>, Error> {
         let vouchers = self.unchecked_vouchers(Some(filter.into()));
         pin_mut!(vouchers);
@@ -178,13 +178,13 @@ impl Site {
         notice.filter(|_| found.is_none()).map_or(Ok(found), Err)
     }
 
-    /// Deletes one voucher, and says whether it was there; where an answer was lost on the way, and it is gone now, it counts as
-    /// that. Guests who use it go offline.
+    /// Deletes one voucher and returns whether it existed. If a response was lost and the voucher is gone when the call is retried,
+    /// it existed. Guests who use it go offline.
     ///
     /// The vendor's page and codes: [`deleteVoucher`](super::generated::Client::delete_voucher).
     ///
     /// # Errors
-    /// As for any call. Where [`Error::is_unclear`] is true, the voucher may be gone; deleting it once more does no harm.
+    /// As for any call. If [`Error::is_unclear`] is true, the voucher may be gone; deleting it again does no harm.
     pub async fn delete_voucher(&self, id: Uuid) -> Result<bool, Error> {
         match self.generated().delete_voucher(&self.id, &id).await {
             Ok(deleted) => Ok(deleted.vouchers_deleted != Some(0)),
@@ -193,21 +193,21 @@ impl Site {
         }
     }
 
-    /// Deletes all vouchers that a filter means, and counts them, where the console tells how many they were: not where an answer
-    /// was lost on the way, so that the call was repeated. The console does not say which they were, and nothing checks here that it
-    /// heeds the filter: a console or proxy that ignores it deletes others. [Plan](Self::plan_purge) it to know before.
+    /// Deletes all vouchers that match a filter and returns their number, if the console reports it. It is `None` if a response was
+    /// lost and the call was retried. The console does not report which vouchers it deleted, and the client cannot check that the
+    /// console applies the filter: one that ignores it deletes other vouchers. [`plan_purge`](Self::plan_purge) lists them first.
     ///
     /// The vendor's page and codes: [`deleteVouchers`](super::generated::Client::delete_vouchers).
     ///
     /// # Errors
-    /// As for any call. Where [`Error::is_unclear`] is true, the vouchers may be gone; deleting them once more does no harm.
+    /// As for any call. If [`Error::is_unclear`] is true, the vouchers may be gone; deleting them again does no harm.
     pub async fn delete_vouchers(&self, filter: &Filter<Voucher>) -> Result<Option<i64>, Error> {
         Ok(self.generated().delete_vouchers(&self.id, &filter.into()).await?.vouchers_deleted)
     }
 
-    /// Lists the vouchers that a filter means, to be deleted by [`Purge::run`]. Those that could not be read are listed apart,
-    /// and stay. So are those of which it cannot be decided here whether the filter means them, such as with `ne` of something that
-    /// a voucher lacks, or with a raw filter that is not understood.
+    /// Lists the vouchers that match a filter, to be deleted by [`Purge::run`]. Vouchers that could not be read are listed apart and
+    /// are not deleted. Neither are those of which the client cannot decide whether they match, for example by `ne` of a field that
+    /// the voucher lacks, or by a raw filter that the client does not understand.
     ///
     /// At most 150,000 vouchers are listed.
     ///
@@ -218,19 +218,20 @@ impl Site {
     /// let unused = Voucher::AUTHORIZED_GUEST_COUNT.eq(0);
     /// let purge = site.plan_purge(Voucher::EXPIRED.eq(true).or(unused)).await?;
     /// for voucher in purge.vouchers() {
-    ///     println!("{}: {:?}", voucher.name, voucher.state());
+    ///     println!("{:?}: {:?}", voucher.name, voucher.state());
     /// }
     /// println!("{} vouchers were deleted", purge.run().await?);
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The vendor's page and codes: [`deleteVouchers`](super::generated::Client::delete_vouchers).
+    /// The vendor's pages and codes: [`listVouchers`](super::generated::Client::list_vouchers); [`Purge::run`] calls
+    /// [`deleteVouchers`](super::generated::Client::delete_vouchers) as well.
     ///
     /// # Errors
     /// - [`Error::Moved`] if vouchers were added or removed meanwhile: plan it again.
-    /// - [`Error::Unexpected`] if the console sends vouchers that the filter does not mean, or more than are listed at a time, with
-    ///   the number of those that were read: give a filter that means fewer.
+    /// - [`Error::Unexpected`] if the console sends vouchers that the filter excludes, or more than are listed at a time, with the
+    ///   number of those that were read: give a filter that fewer vouchers match.
     ///
     /// Otherwise as for any call.
     pub async fn plan_purge(&self, filter: Filter<Voucher>) -> Result<Purge, Error> {
@@ -243,7 +244,7 @@ impl Site {
     /// The vendor's page and codes: [`readVoucher`](super::generated::Client::read_voucher).
     ///
     /// # Errors
-    /// As for any call; [`Error::is_not_found`] where there is no such voucher.
+    /// As for any call; [`Error::is_not_found`] is true if there is no such voucher.
     pub async fn voucher(&self, id: Uuid) -> Result<Voucher, Error> {
         self.generated().read_voucher(&self.id, &id).await
     }

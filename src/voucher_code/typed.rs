@@ -129,7 +129,7 @@ fn folded(code: &str) -> String {
     code.chars().filter(|character| !is_separator(*character)).map(plain).collect()
 }
 
-/// Whether people type a character between the others, or bring it along from where they copied the code.
+/// Whether people type a character between the others, or copy it along with the code.
 fn is_separator(character: char) -> bool {
     let is_dash = matches!(
         character,

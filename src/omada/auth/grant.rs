@@ -61,7 +61,7 @@ impl Session {
     }
 }
 
-/// What a sign-in that failed says of its credentials.
+/// What a failed sign-in shows about its credentials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// They are wrong, and nothing but other ones helps.

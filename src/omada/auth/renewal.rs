@@ -249,7 +249,7 @@ impl Held {
         self.refusal = error.cloned().zip(until).map(|(error, until)| Refused { error, until });
     }
 
-    /// The token that is on its way, unless that is over already, or whoever waited for it let the time for it pass.
+    /// The renewal that is under way, unless it has ended or its deadline has passed.
     fn coming(&self) -> Option<Shared<Renewed>> {
         let renewal = self.renewal.as_ref().filter(|renewal| Instant::now() < renewal.deadline)?;
         renewal.coming.upgrade().filter(|coming| coming.peek().is_none())

@@ -64,7 +64,7 @@ pub(super) struct Signature {
     pub(super) token: Token,
     pub(super) header: HeaderValue,
     pub(super) redactor: Redactor,
-    /// Whether the controller issued it to this client. One that was handed in, or comes from a store, may be dead.
+    /// Whether the controller issued it to this client. One that was given by the caller, or comes from a store, may no longer work.
     pub(super) is_issued: bool,
     renew_at: Option<Instant>,
 }

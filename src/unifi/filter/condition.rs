@@ -1,4 +1,4 @@
-//! What a filter means for a row, decided here: consoles were seen that ignore filters.
+//! Decides whether a row matches a filter, because some consoles ignore filters.
 
 use serde_json::Value;
 

@@ -133,7 +133,7 @@ impl Censor {
     }
 }
 
-/// A filter with its texts hidden, which may be codes; nothing is shown of one that asks for codes.
+/// A filter with its texts hidden, which may be codes. Nothing is shown of a filter by codes.
 fn filter(filter: &str) -> String {
     if filter.to_ascii_lowercase().contains("code") {
         return HIDDEN.to_owned();

@@ -105,8 +105,8 @@ pub enum Fault {
     /// Answers with a full page and a total of one page more, however many were read: the rows are those that exist, again
     /// and again, under ids and codes that nobody has seen. Strikes only pages of lists in which there is a row.
     EndlessPages,
-    /// Answers rows whatever page is asked for, as many as the first page has, and the largest total that a signed 64-bit integer
-    /// holds.
+    /// Responds with as many rows as the first page has, whatever page is requested, and with the largest total that a signed
+    /// 64-bit integer holds.
     Bottomless(Rows),
     /// Answers with a redirect before the commit.
     Redirect {
@@ -195,7 +195,7 @@ pub enum Lie {
 /// Which rows a list without a bottom has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rows {
-    /// Those of the first page, under ids and codes that nobody has seen, another set on every page.
+    /// Those of the first page, under new ids and codes on every page.
     New,
     /// Those of the first page on every page.
     Same,

@@ -4,10 +4,10 @@ use crate::canned::Canned;
 use crate::fault::{Fault, NameChange, Paging};
 use crate::received::Received;
 
-/// Where a create says how many vouchers it is for: at UniFi, and at Omada.
+/// The fields of a create for the number of vouchers: of UniFi, and of Omada.
 const AMOUNTS: [&str; 2] = ["count", "amount"];
 
-/// The request as it reaches the controller under a fault that changes requests; none if it stays as it is.
+/// The request as it reaches the controller under a fault that changes requests. `None` if it is not changed.
 pub(crate) fn changed(fault: &Fault, paging: Option<&Paging>, request: &Received) -> Option<Received> {
     match fault {
         Fault::DropQuery => without_query(request),

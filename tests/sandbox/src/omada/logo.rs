@@ -22,8 +22,8 @@ const DATA: Shape = Shape {
     conditions: &[],
 };
 
-/// Takes a picture, or finds one that is there by its digest. The page requires the part `data`; of `file` it says that the
-/// digest in `data` does instead. A form without a part that it requires is refused by the framework.
+/// Takes a picture, or finds an existing one by its digest. The page requires the part `data`, and allows the digest in `data` in
+/// the place of `file`. A form without a required part is refused by the framework.
 pub(crate) fn upload(call: &Call<'_>) -> Result<Value, Canned> {
     let parts = multipart::parts(call.request).ok_or_else(|| call.bad_request())?;
     let part = |name: &str| parts.iter().find(|part| part.name == name);

@@ -32,7 +32,7 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Value, Canned> {
     Ok(page.grid(if is_found { std::slice::from_ref(&site) } else { &[] }))
 }
 
-/// The kind of site that is asked for. The page makes it a text that holds one of two numbers.
+/// The requested kind of site. The page documents it as a text with one of two numbers.
 fn kind(call: &Call<'_>) -> Result<Option<i64>, Canned> {
     let Some(text) = call.request.query_value("filters.type").filter(|text| !text.is_empty()) else { return Ok(None) };
     let kind = KINDS.into_iter().find(|kind| kind.to_string() == text);

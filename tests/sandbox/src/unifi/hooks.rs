@@ -34,7 +34,7 @@ impl Unifi {
         self.state().lock().voucher_mut(voucher_id).expect("expire names a voucher").end(now);
     }
 
-    /// The order of every list. The vendor documents none, and has no way to ask for one.
+    /// Sets the order of every list. The vendor documents none, and no parameter for one.
     pub fn set_order(&self, order: Order) {
         self.state().lock().order = order;
     }
