@@ -218,7 +218,7 @@ impl Site {
     /// let unused = Voucher::AUTHORIZED_GUEST_COUNT.eq(0);
     /// let purge = site.plan_purge(Voucher::EXPIRED.eq(true).or(unused)).await?;
     /// for voucher in purge.vouchers() {
-    ///     println!("{}: {:?}", voucher.name, voucher.state());
+    ///     println!("{:?}: {:?}", voucher.name, voucher.state());
     /// }
     /// println!("{} vouchers were deleted", purge.run().await?);
     /// # Ok(())
