@@ -108,6 +108,20 @@ fn no_number_of_a_vendor_is_typed_in_the_code() {
 }
 
 #[test]
+fn no_operation_is_named_by_a_text() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for vendor in ["omada", "unifi"] {
+        let spec = fs::read_to_string(root.join(format!("spec/{vendor}.yaml"))).expect("the spec");
+        let ids: Vec<&str> = spec.lines().filter_map(|line| line.trim().strip_prefix("operationId: ")).collect();
+        assert!(ids.len() > 5, "{vendor}: {ids:?}");
+        for (file, text) in files("src") {
+            let named = ids.iter().find(|id| text.contains(&format!("\"{id}\"")));
+            assert_eq!(named, None, "{file} has the id of an operation as a text instead of its `Operation`");
+        }
+    }
+}
+
+#[test]
 fn the_sandbox_knows_nothing_of_ours() {
     for (file, text) in files("tests/sandbox") {
         let text = text.replace("hotspot-vouchers-sandbox", "").replace("hotspot_vouchers_sandbox", "");
