@@ -10,7 +10,7 @@ use std::{env, fs};
 
 use passes::document::Document;
 use passes::mistake::Mistake;
-use passes::{blocking, client, envelope, json_schema, lint, query, rows, schema, surface};
+use passes::{client, envelope, json_schema, lint, query, rows, schema, surface};
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
@@ -21,8 +21,7 @@ fn main() -> ExitCode {
         if env::var_os(format!("CARGO_FEATURE_{}", vendor.to_uppercase())).is_none() {
             continue;
         }
-        let is_blocking = env::var_os("CARGO_FEATURE_BLOCKING").is_some();
-        if let Err(error) = generate(vendor).and_then(|()| if is_blocking { without_async(vendor) } else { Ok(()) }) {
+        if let Err(error) = generate(vendor) {
             println!("cargo::error={error}");
             exit = ExitCode::FAILURE;
         }
@@ -57,14 +56,4 @@ fn generate(vendor: &str) -> Result<(), Box<dyn Error>> {
     );
     fs::write(Path::new(&out).join(format!("{vendor}.rs")), code)?;
     Ok(())
-}
-
-/// The feature `blocking` reads what is written by hand.
-fn without_async(vendor: &str) -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed=src/{vendor}");
-    let code = format!(
-        "// Written by build.rs from src/{vendor}; change that instead.\n{}",
-        prettyplease::unparse(&blocking::generate(vendor)?)
-    );
-    Ok(fs::write(Path::new(&env::var("OUT_DIR")?).join(format!("{vendor}_blocking.rs")), code)?)
 }

@@ -69,7 +69,7 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
     let names = schemas(json).filter(|(_, schema)| is_codes(schema));
     let names: Vec<_> = names.map(|(name, _)| format_ident!("{name}")).collect();
     let title = json.pointer("/info/title").and_then(Value::as_str).unwrap_or_default();
-    let facts = known::facts(json);
+    let operations = known::items(json);
     let session: TokenStream = format!("crate::{vendor}::auth::Session").parse()?;
 
     let paces = paces(json).map(|pace| pace_constant(&pace));
@@ -92,6 +92,8 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
 
         #(#paces)*
 
+        #operations
+
         #readers
 
         #[doc = #title]
@@ -106,8 +108,6 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
 
         impl Client {
             #(#servers)*
-
-            #facts
 
             pub(crate) fn new(baseurl: std::sync::Arc<str>, client: reqwest::Client, session: #session) -> Self {
                 Self { baseurl, client, session }
@@ -175,9 +175,12 @@ fn finish_operation(mut method: ImplItemFn, json: &Value) -> Result<ImplItemFn, 
     BareRequest.visit_expr_mut(&mut request);
     method.block.stmts.extend([url, parse_quote!(let request = || #request;)]);
     // Where nothing is promised, which is `()`, it does not matter what comes.
+    let operation = known::variant(&id);
     let sent: Expr = match matches!(answer, Type::Tuple(_)) {
-        true => parse_quote!(self.session.#send::<::serde::de::IgnoredAny>(&request, #id).await.map(|_| ())),
-        false => parse_quote!(self.session.#send(&request, #id).await),
+        true => parse_quote! {
+            self.session.#send::<::serde::de::IgnoredAny>(&request, Operation::#operation).await.map(|_| ())
+        },
+        false => parse_quote!(self.session.#send(&request, Operation::#operation).await),
     };
     method.block.stmts.push(Stmt::Expr(sent, None));
     Ok(method)

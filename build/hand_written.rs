@@ -10,6 +10,7 @@ use serde_json::Value;
 use syn::{ImplItemFn, parse_quote};
 
 use super::documentation::documentation;
+use super::operations::variant;
 use super::rust::snake;
 use super::schema::{BODY, is_hand_written, is_value, operations, parameters, reference, schema, text};
 
@@ -29,6 +30,7 @@ pub fn send(operation: &Value) -> Ident {
 
 fn method(json: &Value, path: &str, verb: &str, operation: &Value) -> Result<ImplItemFn, Box<dyn Error>> {
     let id = text(operation, "operationId");
+    let variant = variant(id);
     let (name, send, verb) = (format_ident!("{}", snake(id)), send(operation), format_ident!("{verb}"));
     let mut template = path.to_owned();
     let (mut names, mut kinds) = (Vec::new(), Vec::new());
@@ -62,7 +64,7 @@ fn method(json: &Value, path: &str, verb: &str, operation: &Value) -> Result<Imp
         ) -> Result<#kind, Error> {
             let url = format!(#template, self.baseurl, #(crate::path_segment::plain(#names),)*);
             let request = || finish(self.client.#verb(&url)).build();
-            self.session.#send(&request, #id).await
+            self.session.#send(&request, Operation::#variant).await
         }
     })
 }

@@ -1,6 +1,5 @@
 //! The passes that turn a spec into a client. `build.rs` puts them in order.
 
-pub mod blocking;
 pub mod bounds;
 pub mod client;
 pub mod document;
@@ -24,8 +23,6 @@ pub mod rules;
 pub mod rust;
 pub mod schema;
 pub mod servers;
-pub mod source;
 pub mod statements;
 pub mod structs;
 pub mod surface;
-pub mod twin;

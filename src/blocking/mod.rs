@@ -1,12 +1,12 @@
 #![doc = include_str!("../guide/without_async.md")]
 
+#[cfg(feature = "omada")]
+pub mod omada;
+#[cfg(feature = "unifi")]
+pub mod unifi;
+
 mod rows;
 mod thread;
-
-#[cfg(feature = "omada")]
-pub use crate::omada::blocking::omada;
-#[cfg(feature = "unifi")]
-pub use crate::unifi::blocking::unifi;
 
 pub(crate) use rows::Rows;
 pub(crate) use thread::wait;

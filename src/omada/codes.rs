@@ -7,6 +7,7 @@ use futures_util::{StreamExt, pin_mut};
 use tokio::time::{sleep, timeout};
 
 use super::error::Error;
+use super::generated::Operation;
 use super::generated::types::{VoucherGroupGrid, VoucherGroupQuery};
 use super::ids::GroupId;
 use super::rows::rows;
@@ -16,7 +17,7 @@ use crate::idempotency_key::IdempotencyKey;
 use crate::unexpected::{Reason, Unexpected};
 use crate::voucher_code::VoucherCode;
 
-const OPERATION: &str = "readVoucherGroup";
+const OPERATION: &str = Operation::ReadVoucherGroup.id();
 
 /// How long to wait before the second look; then twice as long each time.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);

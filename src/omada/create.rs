@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use tokio::time::Instant;
 
 use super::error::Error;
+use super::generated::Operation;
 use super::generated::types::{CreateVoucherGroup, ErrorCode, VoucherGroup, VoucherGroupListQuery};
 use super::ids::GroupId;
 use super::site::Site;
@@ -14,7 +15,7 @@ use crate::connection::CLOCK_ERROR;
 use crate::error::{Moved, Unclear};
 use crate::unexpected::{Reason, Unexpected};
 
-pub(super) const OPERATION: &str = "createVoucherGroup";
+pub(super) const OPERATION: &str = Operation::CreateVoucherGroup.id();
 
 /// How long to wait before the next attempt.
 const PAUSE: Duration = Duration::from_millis(500);

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::error::{ApiError, Error};
-use super::generated::Client;
+use super::generated::Operation;
 use super::generated::types::ErrorCode;
 use crate::reading::{self, Excerpt, read};
 use crate::redact::Redactor;
@@ -36,7 +36,7 @@ const DIGITS: u32 = 6;
 /// has it.
 pub(crate) fn open<T: DeserializeOwned>(head: Head, body: &[u8], redactor: &Redactor) -> Result<T, Error> {
     let body = reading::content(body);
-    if Client::may_be_empty(head.operation)
+    if Operation::with_id(head.operation).is_some_and(Operation::may_be_empty)
         && let Some(nothing) = head.nothing(body)
     {
         return Ok(nothing);

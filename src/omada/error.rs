@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::generated::Client;
+use super::generated::Operation;
 use super::generated::types::ErrorCode;
 use crate::error::{ErrorClass, Refusal};
 use crate::redact::Redactor;
@@ -39,7 +39,8 @@ pub struct ApiError {
 impl ApiError {
     pub(crate) fn new(head: &Head, code: ErrorCode, message: &str, redactor: &Redactor) -> Self {
         let Head { operation, status, retry_after, .. } = *head;
-        let since = if code == ErrorCode::UnsupportedPath { Client::since(operation) } else { None };
+        let since =
+            if code == ErrorCode::UnsupportedPath { Operation::with_id(operation).map(Operation::since) } else { None };
         let (unredacted, message) = (Secret::from(message), redactor.words(message));
         let (is_sign_in, is_repeated) = (false, false);
         Self { operation, code, message, since, status, retry_after, is_sign_in, is_repeated, unredacted }
@@ -71,11 +72,11 @@ impl std::error::Error for ApiError {}
 
 impl Refusal for ApiError {
     fn is_safe_to_repeat(operation: &str) -> bool {
-        Client::is_safe_to_repeat(operation)
+        Operation::with_id(operation).is_some_and(Operation::is_safe_to_retry)
     }
 
     fn only_reads(operation: &str) -> bool {
-        Client::only_reads(operation)
+        Operation::with_id(operation).is_some_and(Operation::only_reads)
     }
 
     fn advice_on_credentials() -> &'static str {

@@ -58,8 +58,6 @@ pub mod generated;
 
 mod amount;
 mod auth;
-#[cfg(feature = "blocking")]
-pub(crate) mod blocking;
 mod builder_ext;
 mod client;
 mod client_builder;

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use futures_util::{StreamExt, pin_mut};
 
 use super::error::Error;
+use super::generated::Operation;
 use super::generated::types::{
     SelectIds, SelectVoucherGroup, SimpleVoucher, VoucherGroup, VoucherGroupListQuery, VoucherGroupQuery, VoucherStatus,
 };
@@ -77,7 +78,7 @@ impl Site {
         let vouchers = VoucherGroupQuery::full_pages().filters_status(status).build();
         vouchers.validate()?;
         let mut purge = Purge { site: self.clone(), status, groups: Vec::new(), unreadable: Vec::new() };
-        let mut budget = Budget::of("readVoucherGroup");
+        let mut budget = Budget::of(Operation::ReadVoucherGroup.id());
         let list = self.voucher_groups(VoucherGroupListQuery::full_pages().build());
         pin_mut!(list);
         while let Some(group) = list.next().await {
@@ -90,7 +91,7 @@ impl Site {
                 group => group?,
             };
             let id = group.id.as_deref().and_then(|id| GroupId::new(id).ok());
-            let id = id.ok_or_else(|| Unexpected::lacking("listVoucherGroups"))?;
+            let id = id.ok_or_else(|| Unexpected::lacking(Operation::ListVoucherGroups.id()))?;
             if groups.has(&id) && counted(&group, status) != Some(0) {
                 purge.list(id, group.name, vouchers.clone(), &mut budget).await?;
             }
@@ -189,7 +190,7 @@ impl Purge {
             }
         }
         if vouchers.iter().any(|voucher| self::id(voucher).is_none()) {
-            return Err(Unexpected::lacking("readVoucherGroup").into());
+            return Err(Unexpected::lacking(Operation::ReadVoucherGroup.id()).into());
         }
         if !vouchers.is_empty() {
             self.groups.push(PurgeGroup { id, name, vouchers });

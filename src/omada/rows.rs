@@ -7,6 +7,7 @@ use futures_util::Stream;
 use serde::Serialize;
 
 use super::error::Error;
+use super::generated::Operation;
 use super::generated::types::{
     AuthClient, AuthClientPage, AuthedRecordListQuery, AuthedRecordListQueryBuilder, GroupDurationDistributionQuery,
     GroupDurationDistributionQueryBuilder, GroupPriceDistributionQuery, GroupPriceDistributionQueryBuilder,
@@ -65,11 +66,11 @@ macro_rules! query {
 }
 
 macro_rules! page {
-    ($page:ty, $row:ty, $operation:literal, $id:expr) => {
+    ($page:ty, $row:ty, $operation:ident, $id:expr) => {
         impl Page for $page {
             type Row = $row;
 
-            const OPERATION: &'static str = $operation;
+            const OPERATION: &'static str = Operation::$operation.id();
 
             fn mark(row: &$row) -> Option<u64> {
                 let id: fn(&$row) -> Option<u64> = $id;
@@ -95,21 +96,21 @@ query!(
     group_duration_distribution_query_builder
 );
 
-page!(SiteSummaryPage, SiteSummary, "listSites", |site| site.site_id.as_ref().map(mark));
-page!(VoucherGroupPage, VoucherGroup, "listVoucherGroups", |group| group.id.as_ref().map(mark));
-page!(VoucherGroupOptionPage, VoucherGroupOption, "listVoucherGroupOptions", |group| group.group_id.as_ref().map(mark));
-page!(VoucherGroupGrid, SimpleVoucher, "readVoucherGroup", |voucher| voucher.id.as_ref().map(mark));
-page!(AuthClientPage, AuthClient, "listAuthedRecords", |record| record.id.as_ref().map(mark));
+page!(SiteSummaryPage, SiteSummary, ListSites, |site| site.site_id.as_ref().map(mark));
+page!(VoucherGroupPage, VoucherGroup, ListVoucherGroups, |group| group.id.as_ref().map(mark));
+page!(VoucherGroupOptionPage, VoucherGroupOption, ListVoucherGroupOptions, |group| group.group_id.as_ref().map(mark));
+page!(VoucherGroupGrid, SimpleVoucher, ReadVoucherGroup, |voucher| voucher.id.as_ref().map(mark));
+page!(AuthClientPage, AuthClient, ListAuthedRecords, |record| record.id.as_ref().map(mark));
 page!(
     VoucherUnitPriceDistributionPage,
     VoucherUnitPriceDistribution,
-    "readVoucherDistributionByPriceOfGroup",
+    ReadVoucherDistributionByPriceOfGroup,
     |vouchers| vouchers.unit_price.as_ref().map(|price| content(&(price, &vouchers.currency)))
 );
 page!(
     VoucherDurationDistributionPage,
     VoucherDurationDistribution,
-    "readVoucherDistributionByDurationOfGroup",
+    ReadVoucherDistributionByDurationOfGroup,
     |vouchers| vouchers.duration.map(|duration| content(&(duration, &vouchers.duration_type)))
 );
 

@@ -3,6 +3,7 @@
 use futures_util::{Stream, StreamExt, pin_mut};
 
 use super::error::Error;
+use super::generated::Operation;
 use super::generated::types::{
     SelectIds, SimpleVoucher, Voucher, VoucherGroup, VoucherGroupListQuery, VoucherGroupQuery,
 };
@@ -146,7 +147,7 @@ impl Site {
     ) -> Result<(Vec<(Likeness, (GroupId, SimpleVoucher))>, Option<Error>), Error> {
         let group = group?;
         let id = group.id.and_then(|id| GroupId::new(id).ok());
-        let id = id.ok_or_else(|| Unexpected::lacking("listVoucherGroups"))?;
+        let id = id.ok_or_else(|| Unexpected::lacking(Operation::ListVoucherGroups.id()))?;
         let mut found: Vec<(Likeness, (GroupId, SimpleVoucher))> = Vec::new();
         let mut notice = None;
         if query.search_key.is_none() && group.total_count == Some(0) {

@@ -9,9 +9,9 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use tracing::Instrument;
 
 use super::error::{ApiError, Error};
-use super::generated;
+use super::generated::{self, Operation};
 use crate::connection::{BuildRequest, Call, Line};
-use crate::error::{Refusal, Transport};
+use crate::error::Transport;
 use crate::http;
 use crate::reading::{self, read};
 use crate::redact::Redactor;
@@ -65,14 +65,14 @@ impl Session {
     pub(crate) async fn send<T: DeserializeOwned>(
         &self,
         request: &BuildRequest<'_>,
-        operation: &'static str,
+        operation: Operation,
     ) -> Result<T, Error> {
-        let build = || request().map_err(|error| Error::from(Transport::new(operation, error)));
+        let build = || request().map_err(|error| Error::from(Transport::new(operation.id(), error)));
         let mut request = build()?;
-        let mut call = self.line.call(operation, request.method())?;
+        let mut call = self.line.call(operation.id(), request.method())?;
         let span = call.span().clone();
         // It may have taken effect although the answer says that the console, or the connector, is too busy for it.
-        let is_sent_once = !ApiError::is_safe_to_repeat(operation);
+        let is_sent_once = !operation.is_safe_to_retry();
         let attempts = async move {
             loop {
                 match self.attempt(request, &call).await {
@@ -109,7 +109,7 @@ pub(super) fn checked(api_key: Option<Secret>, advice: &'static str) -> Result<S
 /// What an answer holds, or why it holds nothing.
 pub(crate) fn open<T: DeserializeOwned>(head: Head, body: &[u8], redactor: &Redactor) -> Result<T, Error> {
     let body = reading::content(body);
-    if generated::Client::may_be_empty(head.operation)
+    if Operation::with_id(head.operation).is_some_and(Operation::may_be_empty)
         && let Some(nothing) = head.nothing(body)
     {
         return Ok(nothing);

@@ -9,8 +9,8 @@ use super::auth::{Session, VENDOR, checked};
 use super::client::Client;
 use super::client_builder::client_at;
 use super::error::Error;
-use super::generated;
 use super::generated::types::{Host, HostPage};
+use super::generated::{self, Operation};
 use super::ids::ConsoleId;
 use super::root;
 use crate::connection::{Address, Connection, Given, Line, Pace};
@@ -111,7 +111,7 @@ impl Place for Token {
     type Row = Host;
     type Ask = Option<String>;
 
-    const OPERATION: &'static str = "listHosts";
+    const OPERATION: &'static str = Operation::ListHosts.id();
 
     fn ask(&self) -> Option<String> {
         self.0.clone()

@@ -6,6 +6,7 @@ use tokio::time::Instant;
 
 use super::error::Error;
 use super::filter::Filter;
+use super::generated::Operation;
 use super::generated::types::{CreateVouchers, Voucher, VoucherQuery};
 use super::name::resembles;
 use super::site::Site;
@@ -15,7 +16,7 @@ use crate::list::List;
 use crate::rows::Budget;
 use crate::unexpected::{Reason, Unexpected};
 
-pub(super) const OPERATION: &str = "createVouchers";
+pub(super) const OPERATION: &str = Operation::CreateVouchers.id();
 
 /// How many vouchers are named at the most that could be the new ones.
 const MOST_CANDIDATES: usize = 1 << 10;
@@ -133,7 +134,7 @@ impl Site {
     /// All vouchers that match a filter.
     pub(super) async fn gather(&self, filter: Filter<Voucher>) -> Result<List<Voucher>, Error> {
         let (mut rows, mut unreadable) = (Vec::new(), Vec::new());
-        let mut budget = Budget::of("listVouchers");
+        let mut budget = Budget::of(Operation::ListVouchers.id());
         let vouchers = self.vouchers(filter);
         pin_mut!(vouchers);
         while let Some(voucher) = vouchers.next().await {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde::de::Deserializer;
 
-use super::generated;
+use super::generated::Operation;
 use super::generated::types::ErrorCode;
 use crate::error::{ErrorClass, Refusal};
 use crate::reading::{self, Excerpt, Scalar, read};
@@ -90,7 +90,7 @@ impl ApiError {
         Some(Self {
             operation,
             status,
-            since: if is_unknown { generated::Client::since(operation) } else { None },
+            since: if is_unknown { Operation::with_id(operation).map(Operation::since) } else { None },
             code: code.map(|code| ErrorCode::from(redactor.words(&code.to_string()).as_str())),
             message: redactor.words(message.as_ref().map_or("", Excerpt::as_str)),
             unredacted: Secret::from(message.unwrap_or_default().as_str()),
@@ -226,11 +226,11 @@ impl std::error::Error for ApiError {}
 
 impl Refusal for ApiError {
     fn is_safe_to_repeat(operation: &str) -> bool {
-        generated::Client::is_safe_to_repeat(operation)
+        Operation::with_id(operation).is_some_and(Operation::is_safe_to_retry)
     }
 
     fn only_reads(operation: &str) -> bool {
-        generated::Client::only_reads(operation)
+        Operation::with_id(operation).is_some_and(Operation::only_reads)
     }
 
     fn advice_on_credentials() -> &'static str {

@@ -31,8 +31,6 @@ pub mod filter;
 pub mod generated;
 
 mod auth;
-#[cfg(feature = "blocking")]
-pub(crate) mod blocking;
 mod client;
 mod client_builder;
 mod clients;

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::error::Error;
 use super::filter::Filter;
+use super::generated::Operation;
 use super::generated::types::Voucher;
 use super::rows::{condition, is_meant};
 use super::site::Site;
@@ -65,7 +66,7 @@ impl Purge {
     pub async fn run(&self) -> Result<i64, Error> {
         let no_voucher = Voucher::ID.eq(Uuid::nil());
         if !self.vouchers.is_empty() && self.site.count_vouchers(no_voucher).await? != 0 {
-            return Err(Unexpected::read("listVouchers", Reason::Unasked).into());
+            return Err(Unexpected::read(Operation::ListVouchers.id(), Reason::Unasked).into());
         }
         let mut deleted = 0_i64;
         let mut ids = Vec::new();

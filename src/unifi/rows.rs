@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::error::Error;
 use super::filter::{Condition, FilterExpression, Known};
+use super::generated::Operation;
 use super::generated::types::{
     ClientPage, ClientQuery, ConnectedClient, SiteOverview, SitePage, SiteQuery, Voucher, VoucherPage, VoucherQuery,
 };
@@ -49,11 +50,11 @@ const fn optional(name: &'static str) -> Known {
 }
 
 macro_rules! page {
-    ($page:ty, $row:ty, $operation:literal, $query:ty, [$($property:expr),* $(,)?]) => {
+    ($page:ty, $row:ty, $operation:ident, $query:ty, [$($property:expr),* $(,)?]) => {
         impl Page for $page {
             type Row = $row;
 
-            const OPERATION: &'static str = $operation;
+            const OPERATION: &'static str = Operation::$operation.id();
 
             const LARGEST: i32 = <$query>::LIMIT_MAX;
 
@@ -79,7 +80,7 @@ macro_rules! page {
 page!(
     VoucherPage,
     Voucher,
-    "listVouchers",
+    ListVouchers,
     VoucherQuery,
     [
         known("id"),
@@ -97,11 +98,11 @@ page!(
         optional("txRateLimitKbps"),
     ]
 );
-page!(SitePage, SiteOverview, "listSites", SiteQuery, [known("id"), known("internalReference"), known("name")]);
+page!(SitePage, SiteOverview, ListSites, SiteQuery, [known("id"), known("internalReference"), known("name")]);
 page!(
     ClientPage,
     ConnectedClient,
-    "listClients",
+    ListClients,
     ClientQuery,
     [
         known("id"),

@@ -6,8 +6,8 @@ use uuid::Uuid;
 use super::client::Client;
 use super::error::Error;
 use super::filter::{Filter, FilterExpression};
-use super::generated;
 use super::generated::types::{Voucher, VoucherPage, VoucherQuery};
+use super::generated::{self, Operation};
 use super::purge::Purge;
 use super::rows::{asked_for, rows};
 use crate::connection::Line;
@@ -166,7 +166,8 @@ impl Site {
                 voucher => {
                     let voucher = voucher?;
                     let likeness = typed.likeness(&voucher.code);
-                    let likeness = likeness.ok_or_else(|| Unexpected::read("listVouchers", Reason::Unasked))?;
+                    let likeness =
+                        likeness.ok_or_else(|| Unexpected::read(Operation::ListVouchers.id(), Reason::Unasked))?;
                     candidates.add(likeness, voucher);
                     if candidates.likeness() == Some(Likeness::Same) {
                         break;

@@ -12,10 +12,17 @@ use hotspot_vouchers_sandbox::{Canned, Sandbox};
 
 use crate::support::{group, once, vouchers};
 
-const TWINS: [(&str, &str); 2] = [
-    ("omada", include_str!(concat!(env!("OUT_DIR"), "/omada_blocking.rs"))),
-    ("unifi", include_str!(concat!(env!("OUT_DIR"), "/unifi_blocking.rs"))),
-];
+/// The text of all files in a folder of `src/`.
+fn text(folder: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(folder);
+    let files = fs::read_dir(folder).expect("a folder").map(|file| file.expect("a file").path());
+    files.filter_map(|file| fs::read_to_string(file).ok()).collect()
+}
+
+/// The wrappers of each vendor.
+fn wrappers() -> [(&'static str, String); 2] {
+    ["omada", "unifi"].map(|vendor| (vendor, text(&format!("blocking/{vendor}"))))
+}
 
 fn sandbox() -> Sandbox {
     Sandbox::builder().start_without_async().expect("a sandbox on a thread of its own")
@@ -47,36 +54,56 @@ fn names<'a>(text: &'a str, beginning: &str) -> BTreeSet<&'a str> {
 }
 
 #[test]
-fn every_method_has_its_twin() {
-    for (vendor, twins) in TWINS {
-        let twins = names(twins, "pub fn ");
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(vendor);
-        let mut count = 0;
-        for file in fs::read_dir(folder).expect("the vendor's folder").map(|file| file.expect("a file").path()) {
-            let Ok(text) = fs::read_to_string(&file) else { continue };
-            let mut methods = names(&text, "pub async fn ");
-            // A stream is what a method answers that has no async of its own.
-            for head in text.split("pub fn ").skip(1).filter_map(|rest| rest.split(" {\n").next()) {
-                methods.extend(head.contains("impl Stream").then(|| head.split(['(', '<']).next()).flatten());
-            }
-            for method in methods {
-                assert!(twins.contains(method), "{vendor}: {method} of {} has no twin", file.display());
-                count += 1;
-            }
+fn every_method_has_its_wrapper() {
+    for (vendor, wrappers) in wrappers() {
+        let (wrappers, text) = (names(&wrappers, "pub fn "), text(vendor));
+        let mut methods = names(&text, "pub async fn ");
+        // A stream is what a method returns that has no async of its own.
+        for head in text.split("pub fn ").skip(1).filter_map(|rest| rest.split(" {\n").next()) {
+            methods.extend(head.contains("impl Stream").then(|| head.split(['(', '<']).next()).flatten());
         }
-        assert!(count > 15, "{vendor}: {count}");
+        assert!(methods.len() > 15, "{vendor}: {methods:?}");
+        for method in methods {
+            assert!(wrappers.contains(method), "{vendor}: {method} has no wrapper");
+        }
     }
 }
 
 #[test]
 fn no_async_is_in_sight() {
-    for (vendor, twins) in TWINS {
-        let lines = twins.lines().map(str::trim).filter(|line| !line.starts_with("use ") && !line.starts_with("//"));
-        for line in lines {
-            for word in ["async", "Future", "Stream", ".await"] {
-                assert!(!line.contains(word), "{vendor}: {line}");
+    for (vendor, wrappers) in wrappers() {
+        let words = ["async", "Future", "Stream", ".await", "tokio::", "futures_util"];
+        // Prose may mention what is asynchronous; examples may not.
+        let mut is_example = false;
+        for line in wrappers.lines().map(str::trim) {
+            let is_fence = line.starts_with("/// ```");
+            is_example ^= is_fence;
+            if is_example || !line.starts_with("//") {
+                let line = line.replace("start_without_async", "");
+                assert!(!words.iter().any(|word| line.contains(word)), "{vendor}: {line}");
             }
         }
+        assert!(!is_example, "{vendor}: an example has no end");
+    }
+}
+
+/// The docs of a wrapper are those of its original: what it needs, how it fails, and examples.
+#[test]
+fn docs_are_whole() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let lines =
+        ["    /// # Errors", "    /// Needs the permission", "    /// The vendor's page and codes:", "    /// ```"];
+    for vendor in ["omada", "unifi"] {
+        let mut counts = [0; 4];
+        for file in fs::read_dir(root.join("blocking").join(vendor)).expect("the wrappers") {
+            let name = file.expect("a file").file_name();
+            let read = |folder: &str| fs::read_to_string(root.join(folder).join(vendor).join(&name)).expect("a text");
+            let count = |text: &str| lines.map(|line| text.lines().filter(|found| found.starts_with(line)).count());
+            let found = count(&read("blocking"));
+            assert_eq!(count(&read("")), found, "{vendor}: {name:?}: {lines:?}");
+            counts = [0, 1, 2, 3].map(|index| counts[index] + found[index]);
+        }
+        assert!(counts[0] > 10 && counts[2] > 10 && counts[3] > 6, "{vendor}: {counts:?}");
     }
 }
 

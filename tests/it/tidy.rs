@@ -35,7 +35,12 @@ const GENERATED: [(&str, &str); 2] = [
 
 #[test]
 fn neither_vendor_knows_the_other() {
-    for (folder, other) in [("src/omada", "unifi"), ("src/unifi", "omada")] {
+    for (folder, other) in [
+        ("src/omada", "unifi"),
+        ("src/unifi", "omada"),
+        ("src/blocking/omada", "unifi"),
+        ("src/blocking/unifi", "omada"),
+    ] {
         for (file, text) in files(folder) {
             assert!(!text.to_lowercase().contains(other), "{file} names {other}");
         }
@@ -47,7 +52,8 @@ fn what_both_vendors_share_names_neither() {
     for (file, text) in files("src") {
         // Two tables of contents name the modules of both.
         let is_of_both = ["src/lib.rs", "src/blocking/mod.rs"].contains(&file.as_str());
-        let is_shared = !is_of_both && !["src/omada/", "src/unifi/"].iter().any(|folder| file.starts_with(folder));
+        let of_vendors = ["src/omada/", "src/unifi/", "src/blocking/omada/", "src/blocking/unifi/"];
+        let is_shared = !is_of_both && !of_vendors.iter().any(|folder| file.starts_with(folder));
         for vendor in ["omada", "unifi", "tp-link", "ubiquiti"] {
             assert!(!is_shared || !text.to_lowercase().contains(vendor), "{file} names {vendor}");
         }
@@ -102,10 +108,56 @@ fn no_number_of_a_vendor_is_typed_in_the_code() {
 }
 
 #[test]
+fn no_operation_is_named_by_a_text() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for vendor in ["omada", "unifi"] {
+        let spec = fs::read_to_string(root.join(format!("spec/{vendor}.yaml"))).expect("the spec");
+        let ids: Vec<&str> = spec.lines().filter_map(|line| line.trim().strip_prefix("operationId: ")).collect();
+        assert!(ids.len() > 5, "{vendor}: {ids:?}");
+        for (file, text) in files("src") {
+            let named = ids.iter().find(|id| text.contains(&format!("\"{id}\"")));
+            assert_eq!(named, None, "{file} has the id of an operation as a text instead of its `Operation`");
+        }
+    }
+}
+
+#[test]
 fn the_sandbox_knows_nothing_of_ours() {
     for (file, text) in files("tests/sandbox") {
         let text = text.replace("hotspot-vouchers-sandbox", "").replace("hotspot_vouchers_sandbox", "");
         assert!(!text.contains("hotspot-vouchers") && !text.contains("hotspot_vouchers"), "{file} names the library");
+    }
+}
+
+/// A change of `src/` must not run the build script again, and a downstream build must not parse it.
+#[test]
+fn the_build_reads_the_specs_alone() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let script = fs::read_to_string(root.join("build.rs")).expect("the build script");
+    let watched: Vec<&str> =
+        script.split("cargo::rerun-if-changed=").skip(1).filter_map(|rest| rest.split(['"', '\\']).next()).collect();
+    assert_eq!(watched, ["build.rs", "build", "spec"]);
+    // The one file that is read, and those that are written.
+    let known = [
+        r#"let file = format!("spec/{vendor}.yaml");"#,
+        "let text = fs::read_to_string(&file)",
+        "fs::write(Path::new(&out).join(",
+        "use std::{env, fs};",
+        r#"env::var_os(format!("CARGO_FEATURE_{}", "#,
+        r#"let out = env::var("OUT_DIR")?;"#,
+    ];
+    let mut rest = script;
+    for known in known {
+        assert!(rest.contains(known), "build.rs has no `{known}`: check what it reads, and correct this test");
+        rest = rest.replace(known, "");
+    }
+    let ways = ["fs", "env", "include", "include_str", "include_bytes", "process", "Command", "OpenOptions", "src"];
+    let exit = "use std::process::ExitCode;";
+    for (file, text) in files("build").into_iter().chain([("build.rs".to_owned(), rest.replace(exit, ""))]) {
+        let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        for word in code.split(|c: char| !c.is_alphanumeric() && c != '_') {
+            assert!(!ways.contains(&word), "{file} has `{word}`: the build script reads spec/ and nothing else");
+        }
     }
 }
 

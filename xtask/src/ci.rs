@@ -62,6 +62,8 @@ pub fn ci() -> Result<(), String> {
     announce("the packages, outside of the workspace");
     let packages = Packages::unpacked()?;
     packages.run("cargo test --quiet --doc --all-features")?;
+    announce("the package, whose build script reads nothing of src/");
+    packages.build_without_sources("cargo check --quiet --all-features")?;
     announce("the package, with the oldest versions that it allows");
     packages.age()?;
     packages.run("cargo check --quiet --all-features")

@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 mod bench;
+mod blocking;
 mod cargo;
 mod ci;
 mod codes;
@@ -12,6 +13,7 @@ mod docs;
 mod errors;
 mod facts;
 mod field;
+mod files;
 mod filters;
 mod library;
 mod metadata;
@@ -24,6 +26,7 @@ mod range;
 mod readme;
 mod regen;
 mod report;
+mod rustfmt;
 mod schemas;
 mod snapshot;
 mod surface;
@@ -36,7 +39,9 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-usage: cargo xtask regen            after a change of spec/: tell what changed for users, refresh snapshots and schemas, test
+usage: cargo xtask regen            after a change of spec/ or src/: tell what changed for users, refresh blocking wrappers, schemas
+                                    and snapshots, test
+       cargo xtask regen --blocking refresh the blocking wrappers alone, after a change of a public method or its docs
        cargo xtask regen --check    tell the same and change nothing; fails where something is stale
        cargo xtask regen --docs PATH... [--json] [--write]
                                     compare the vendors' pages in these files and folders with spec/; --help tells more
@@ -55,6 +60,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["regen"] => regen::refresh().map(|()| ExitCode::SUCCESS),
         ["regen", "--check"] => regen::check().map(|()| ExitCode::SUCCESS),
+        ["regen", "--blocking"] => regen::blocking().map(|()| ExitCode::SUCCESS),
         ["regen", "--help" | "-h"] => {
             println!("{USAGE}\n\n{}", docs::HELP);
             Ok(ExitCode::SUCCESS)

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::{env, fs, process};
+use std::{env, fs, io, process};
 
 use crate::cargo::{command, run};
 use crate::metadata::{LIBRARY, Metadata};
@@ -41,6 +41,16 @@ impl Packages {
         command.current_dir(&folder).env("CARGO_TARGET_DIR", &self.target);
         command.arg("--config").arg(format!("patch.crates-io.{SANDBOX}.path={:?}", self.of(SANDBOX)));
         run(command, line)
+    }
+
+    /// Builds the library's package with an empty `src/`, which its build script must not miss.
+    pub fn build_without_sources(&self, line: &str) -> Result<(), String> {
+        let (sources, elsewhere) = (self.of(LIBRARY).join("src"), self.of(LIBRARY).join("sources"));
+        let mistake = |error: io::Error| format!("{}: {error}", sources.display());
+        fs::rename(&sources, &elsewhere).map_err(mistake)?;
+        fs::create_dir(&sources).and_then(|()| fs::write(sources.join("lib.rs"), "")).map_err(mistake)?;
+        self.run(line)?;
+        fs::remove_dir_all(&sources).and_then(|()| fs::rename(&elsewhere, &sources)).map_err(mistake)
     }
 
     /// Lets the library's package use the oldest versions that it says it works with.

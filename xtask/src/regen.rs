@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use crate::blocking;
 use crate::cargo::{Snapshots, root, test};
 use crate::docs::tell_unconfirmed;
 use crate::library::Library;
@@ -18,19 +19,28 @@ const README: &str = "spec/README.md";
 /// All snapshots are in one program of tests, with the test of the tables of `README.md`. The rest is left to CI.
 const TEST: &str = "cargo test --workspace --test it --no-fail-fast -- readme::";
 
-/// Tells what changed, and refreshes the schemas and the snapshots.
+/// Writes the blocking wrappers.
+pub fn blocking() -> Result<(), String> {
+    let root = root()?;
+    blocking::files(&root)?.write(&root)
+}
+
+/// Tells what changed, and refreshes the blocking wrappers, the schemas and the snapshots.
 pub fn refresh() -> Result<(), String> {
     if let Some((file, text)) = stale_readme()? {
         fs::write(file, text).map_err(|error| format!("{README}: {error}"))?;
     }
+    // After a change of a method the library does not compile without them.
+    blocking()?;
+    let root = root()?;
     let told = tell(Reviewed::Committed)?;
-    told.schemas.write(&root()?)?;
+    told.schemas.write(&root)?;
     let outcome = test(&tests()?, Snapshots::Refresh);
     // The tests have scrolled it away.
     if !told.is_fresh {
         println!("\n{}", told.words);
     }
-    tell_unconfirmed(&root()?)?;
+    tell_unconfirmed(&root)?;
     outcome.map_err(|error| format!("everything is refreshed, and what the tests say above is left to you: {error}"))
 }
 
@@ -69,8 +79,14 @@ pub fn confirmed() -> Result<(), String> {
 
 /// Tells what changed in the surfaces; a change is an error.
 pub fn compare() -> Result<(), String> {
+    let root = root()?;
+    let mut stale = blocking::files(&root)?.stale(&root)?;
+    if !stale.is_empty() {
+        // The library may not compile with them.
+        return Err(format!("{} differ from the async methods: run `cargo xtask regen`", stale.join(", ")));
+    }
     let told = tell(Reviewed::Present)?;
-    let mut stale = told.schemas.stale(&root()?)?;
+    stale.extend(told.schemas.stale(&root)?);
     stale.extend(stale_readme()?.map(|_| README.to_owned()));
     match (told.is_fresh, stale.as_slice()) {
         (true, []) => Ok(()),

@@ -3,6 +3,7 @@
 use reqwest::header::COOKIE;
 
 use super::super::error::Error;
+use super::super::generated::Operation;
 use super::super::generated::types::{AppCredentials, ErrorCode, GrantType, IssuedToken, LogIn, TokenRequest};
 use super::app::User;
 use super::session::Session;
@@ -18,14 +19,14 @@ impl Session {
         // A controller may say back what it was sent.
         let session = self.knowing(refresh_token);
         let answer = session.client().refresh_token(&app.client_id, &app.client_secret, refresh_token).await?;
-        Token::issued(answer, "refreshToken")
+        Token::issued(answer, Operation::RefreshToken)
     }
 
     /// Signs in afresh: as the app itself, or for its user where it has one.
     pub(super) async fn sign_in(&self) -> Result<Token, Error> {
         match &self.shared().app.user {
-            None => Token::issued(self.request_token().await?, "requestToken"),
-            Some(user) => Token::issued(self.sign_in_as(user).await?, "redeemAuthorizationCode"),
+            None => Token::issued(self.request_token().await?, Operation::RequestToken),
+            Some(user) => Token::issued(self.sign_in_as(user).await?, Operation::RedeemAuthorizationCode),
         }
     }
 
@@ -41,7 +42,7 @@ impl Session {
         let app = &self.shared().app;
         let log_in = LogIn { username: user.username.clone(), password: user.password.clone() };
         let answer = self.client().log_in(&app.client_id, &app.omadac_id, &log_in).await?;
-        let lacking = || Unexpected::lacking("logIn");
+        let lacking = || Unexpected::lacking(Operation::LogIn.id());
         let csrf_token = answer.csrf_token.ok_or_else(lacking)?;
         let session_id = answer.session_id.ok_or_else(lacking)?;
         let unusable = |_| lacking();
@@ -79,7 +80,7 @@ impl Verdict {
         if error.is_passing() || error.has_passing_status() {
             return Self::None;
         }
-        let is_log_in = refusal.operation == "logIn";
+        let is_log_in = refusal.operation == Operation::LogIn.id();
         match (&refusal.code, refusal.code.class()) {
             (ErrorCode::ClientCredentialsInvalid, _) => Self::Wrong,
             (ErrorCode::AuthorizationFailed, _) if is_log_in => Self::Wrong,

@@ -11,8 +11,8 @@ use tracing::Instrument;
 
 use super::super::envelope;
 use super::super::error::{ApiError, Error};
-use super::super::generated;
 use super::super::generated::types::ErrorCode;
+use super::super::generated::{self, Operation};
 use super::app::App;
 use super::renewal::Tokens;
 use super::store::TokenStore;
@@ -81,8 +81,10 @@ impl Session {
 
     /// The token that calls are signed with now.
     pub(crate) async fn token(&self) -> Result<Token, Error> {
-        self.line.check("requestToken")?;
-        self.signature_before("requestToken", self.line.deadline()).await.map(|signature| signature.token.clone())
+        self.line.check(Operation::RequestToken.id())?;
+        self.signature_before(Operation::RequestToken, self.line.deadline())
+            .await
+            .map(|signature| signature.token.clone())
     }
 
     /// Signs in afresh, even if the credentials were refused.
@@ -96,7 +98,7 @@ impl Session {
     pub(crate) async fn send<T: DeserializeOwned>(
         &self,
         request: &BuildRequest<'_>,
-        operation: &'static str,
+        operation: Operation,
     ) -> Result<T, Error> {
         self.attempts(request, operation, true).await
     }
@@ -105,7 +107,7 @@ impl Session {
     pub(crate) async fn send_unsigned<T: DeserializeOwned>(
         &self,
         request: &BuildRequest<'_>,
-        operation: &'static str,
+        operation: Operation,
     ) -> Result<T, Error> {
         self.attempts(request, operation, false).await
     }
@@ -113,12 +115,12 @@ impl Session {
     async fn attempts<T: DeserializeOwned>(
         &self,
         request: &BuildRequest<'_>,
-        operation: &'static str,
+        operation: Operation,
         is_signed: bool,
     ) -> Result<T, Error> {
-        let build = || request().map_err(|error| Error::from(Transport::new(operation, error)));
+        let build = || request().map_err(|error| Error::from(Transport::new(operation.id(), error)));
         let mut request = build()?;
-        let mut call = self.line.call(operation, request.method())?;
+        let mut call = self.line.call(operation.id(), request.method())?;
         let span = call.span().clone();
         let attempts = async move {
             let mut renewals = 0;
@@ -170,8 +172,8 @@ impl Session {
     }
 
     /// What to sign a call with, unless signing in takes longer than the call may.
-    async fn signature_before(&self, operation: &'static str, deadline: Instant) -> Result<Arc<Signature>, Error> {
-        timeout_at(deadline, self.signature()).await.map_err(|_| self.line.too_late(operation))?
+    async fn signature_before(&self, operation: Operation, deadline: Instant) -> Result<Arc<Signature>, Error> {
+        timeout_at(deadline, self.signature()).await.map_err(|_| self.line.too_late(operation.id()))?
     }
 
     pub(super) fn shared(&self) -> &Shared {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
 use super::super::error::Error;
+use super::super::generated::Operation;
 use super::super::generated::types::IssuedToken;
 use crate::http;
 use crate::redact::Redactor;
@@ -34,7 +35,7 @@ pub struct Token {
 
 impl Token {
     /// Reads what a token operation answers.
-    pub(super) fn issued(answer: IssuedToken, operation: &'static str) -> Result<Self, Error> {
+    pub(super) fn issued(answer: IssuedToken, operation: Operation) -> Result<Self, Error> {
         // A token that says that it is over before it begins says nothing: it is used until it is refused.
         let seconds = answer.expires_in.and_then(|seconds| u64::try_from(seconds).ok()).filter(|seconds| *seconds > 0);
         let lifetime = seconds.map(Duration::from_secs);
@@ -43,7 +44,7 @@ impl Token {
             refresh_token: answer.refresh_token,
             expires_at: lifetime.and_then(|lifetime| Timestamp::now().checked_add(lifetime).ok()),
         });
-        Ok(token.filter(Self::is_usable).ok_or_else(|| Unexpected::lacking(operation))?)
+        Ok(token.filter(Self::is_usable).ok_or_else(|| Unexpected::lacking(operation.id()))?)
     }
 
     /// Whether calls can be signed with it. What comes from a controller or a store may be anything.
