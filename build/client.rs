@@ -18,7 +18,7 @@ use syn::{Expr, ExprCall, ExprMethodCall, File, ImplItem, ImplItemFn, Item, Macr
 use syn::{parse_quote, parse2};
 
 use super::documentation::documentation;
-use super::paces::{Pace, paces};
+use super::rate_limits::{RateLimit, rate_limits};
 use super::rows::Rows;
 use super::rust::{Struct, first_argument, snake};
 use super::schema::{is_codes, is_hand_written, is_value, operations, schema, schemas, text, texts};
@@ -72,7 +72,7 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
     let facts = known::facts(json);
     let session: TokenStream = format!("crate::{vendor}::auth::Session").parse()?;
 
-    let paces = paces(json).map(|pace| pace_constant(&pace));
+    let rate_limits = rate_limits(json).map(|limit| rate_limit_constant(&limit));
     file.items = parse2::<File>(quote! {
         #[allow(unused_imports)]
         use self::types::{#(#names),*};
@@ -90,7 +90,7 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
             #(#described)*
         }
 
-        #(#paces)*
+        #(#rate_limits)*
 
         #readers
 
@@ -241,11 +241,11 @@ fn id(operation: &Value) -> String {
     text(operation, "operationId").to_owned()
 }
 
-/// So many requests and in how many seconds, under the name of the pace.
-fn pace_constant(pace: &Pace<'_>) -> TokenStream {
-    let name = format_ident!("{}_PACE", pace.name);
-    let requests = u32::try_from(pace.requests.unwrap_or_default()).unwrap_or(u32::MAX);
-    let (seconds, description) = (pace.seconds.unwrap_or_default(), format!(" {}", pace.description));
+/// The number of requests and the number of seconds of a rate limit.
+fn rate_limit_constant(limit: &RateLimit<'_>) -> TokenStream {
+    let name = format_ident!("{}_PACE", limit.name);
+    let requests = u32::try_from(limit.requests.unwrap_or_default()).unwrap_or(u32::MAX);
+    let (seconds, description) = (limit.seconds.unwrap_or_default(), format!(" {}", limit.description));
     quote! {
         #[doc = #description]
         pub(crate) const #name: (u32, u64) = (#requests, #seconds);

@@ -8,7 +8,7 @@ use super::rules::rules;
 use super::schema::{resolve, schema};
 
 /// What a spec says that a JSON Schema does not.
-const FOREIGN: [&str; 5] = ["x-rules", "x-setters", "x-vendor-name", "x-since", "x-observed"];
+const FOREIGN: [&str; 6] = ["example", "x-rules", "x-setters", "x-vendor-name", "x-since", "x-undocumented"];
 
 /// The dialect of the schemas.
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";

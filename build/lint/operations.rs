@@ -56,11 +56,13 @@ pub fn lint(document: &Document) -> Vec<Mistake> {
                 format!("the operation has no `x-safe-to-repeat`: whether a second call does no harm, as `{form}`"),
             );
         }
-        let seen = operation.get("x-seen").and_then(Value::as_object).filter(|seen| !seen.is_empty());
-        if !seen.is_some_and(|seen| seen.values().all(|found| ["yes", "some", "no"].iter().any(|word| found == word))) {
+        let found = operation.get("x-availability").and_then(Value::as_object).filter(|found| !found.is_empty());
+        if !found
+            .is_some_and(|found| found.values().all(|found| ["yes", "some", "no"].iter().any(|word| found == word)))
+        {
             say(
                 "",
-                "the operation has no `x-seen`: `yes`, `some` or `no` for each kind of controller that was looked at"
+                "the operation has no `x-availability`: \"yes\", \"some\" or \"no\" for each kind of controller that was examined"
                     .to_owned(),
             );
         }

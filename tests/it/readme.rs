@@ -11,7 +11,7 @@ use crate::spec::passes::schema::operations;
 
 const README: &str = include_str!("../../README.md");
 
-/// Each vendor's file, the head of its table in the README, and the columns that the spec fills, by their keys in `x-seen`.
+/// Each vendor's file, the head of its table in the README, and the columns that the spec fills, by their keys in `x-availability`.
 pub const TABLES: [(&str, &str, &str, [&str; 3]); 2] = [
     (
         "omada",
@@ -44,10 +44,10 @@ fn every_operation_stands_in_the_readme_with_its_versions() {
         }
         for (_, _, _, operation) in operations(&document.json) {
             let text = |value: &Value| value.as_str().unwrap_or("?").to_owned();
-            let seen = columns.map(|column| operation["x-seen"].get(column).map_or("?".to_owned(), text));
+            let seen = columns.map(|column| operation["x-availability"].get(column).map_or("?".to_owned(), text));
             let (id, since) = (text(&operation["operationId"]), text(&operation["x-since"]));
             writeln!(right, "`{id}` | {since} | {}", seen.join(" | ")).expect("text");
-            let seen = operation["x-seen"].as_object().expect("what the lint asks for");
+            let seen = operation["x-availability"].as_object().expect("what the lint asks for");
             assert!(seen.keys().all(|key| columns.contains(&key.as_str())), "{id}: a column that the README lacks");
         }
         let sorted = |text: &str| {
