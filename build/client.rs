@@ -134,6 +134,8 @@ fn progenitor(json: &Value, vendor: &str) -> Result<TokenStream, Box<dyn Error>>
         }
     }
     let mut bare = json.clone();
+    // A variable of a server needs its default, and progenitor reads no servers.
+    bare.as_object_mut().map(|bare| bare.remove("servers"));
     bounds::strip(&mut bare);
     for (_, path) in bare.pointer_mut("/paths").and_then(Value::as_object_mut).into_iter().flatten() {
         path.as_object_mut().into_iter().for_each(|path| path.retain(|_, operation| !is_hand_written(operation)));

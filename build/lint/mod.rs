@@ -1,6 +1,7 @@
 //! The conventions of `spec/README.md`, as checks. A spec that breaks one does not build.
 
 mod errors;
+mod examples;
 mod filters;
 mod keys;
 mod operations;
@@ -24,6 +25,7 @@ pub fn lint(document: &Document) -> Vec<Mistake> {
         mistakes.extend(schemas::lint(document));
         mistakes.extend(rules::lint(document));
         mistakes.extend(errors::lint(document));
+        mistakes.extend(examples::lint(document));
         mistakes.extend(filters::lint(document));
         mistakes.extend(rate_limits::lint(document));
         mistakes.extend(read_as::lint(document));

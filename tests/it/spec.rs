@@ -34,6 +34,7 @@ fn mistakes(file: &str, text: &str) -> String {
 fn the_specs_are_clean() {
     assert_eq!(mistakes("spec/omada.yaml", include_str!("../../spec/omada.yaml")), "");
     assert_eq!(mistakes("spec/unifi.yaml", include_str!("../../spec/unifi.yaml")), "");
+    assert_eq!(mistakes("spec/unifi-cloud.yaml", include_str!("../../spec/unifi-cloud.yaml")), "");
     assert_eq!(mistakes("clean_spec.yaml", CLEAN), "");
 }
 
@@ -173,6 +174,11 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     ("no name of the vendor's", "      x-vendor-name: RefusalVO\n", ""),
     ("a parameter that does not exist", "parameters/placeId'", "parameters/place'"),
     ("a reference to nothing", "schemas/Refusal'", "schemas/Refusals'"),
+    ("no tag", "      tags: [Tickets]\n", ""),
+    ("a tag that is none", "tags: [Tickets]", "tags: [Ticket]"),
+    ("an example of another type", "example: Kim", "example: 7"),
+    ("an example out of range", "example: 7", "example: 51"),
+    ("an example that is no code", "example: open", "example: opened"),
     ("closed codes in a response", "schemas/KindRead'", "schemas/Kind'"),
     ("open codes of nothing", "x-read-as: Kind", "x-read-as: Sort"),
     ("open codes of another type", "x-read-as: Kind", "x-read-as: Action"),
