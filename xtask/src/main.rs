@@ -6,6 +6,7 @@
 mod bench;
 mod cargo;
 mod ci;
+mod clients;
 mod codes;
 mod demand;
 mod docs;
@@ -24,6 +25,7 @@ mod range;
 mod readme;
 mod regen;
 mod report;
+mod sandbox;
 mod schemas;
 mod snapshot;
 mod surface;
@@ -44,6 +46,8 @@ usage: cargo xtask regen            after a change of spec/: tell what changed f
        cargo xtask ci --full        those, a client that others wrote, the oldest compiler, every combination of features, and
                                     the API since the last tag
        cargo xtask witness          the step of ci --full that runs a client which others wrote with the sandbox
+       cargo xtask clients          the step of ci --full that lints the specs, and runs clients that are generated from them
+                                    in TypeScript and Python; it needs npm and pip
        cargo xtask bench [--quick] [--build] [--json FILE]
                                     what the library costs beside what it could cost, in one table; --help tells more
        cargo xtask sandbox [ARGS]   both fake controllers in the foreground; --help lists its options";
@@ -66,6 +70,7 @@ fn main() -> ExitCode {
         ["ci"] => ci::ci().map(|()| ExitCode::SUCCESS),
         ["ci", "--full"] => ci::full().map(|()| ExitCode::SUCCESS),
         ["witness"] => witness::check().map(|()| ExitCode::SUCCESS),
+        ["clients"] => clients::check().map(|()| ExitCode::SUCCESS),
         ["bench", "--help" | "-h"] => {
             println!("{USAGE}\n\n{}", bench::HELP);
             Ok(ExitCode::SUCCESS)
