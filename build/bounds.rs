@@ -105,13 +105,13 @@ fn number(schema: &Value, key: &str) -> TokenStream {
     }
 }
 
-/// Removes every bound, and every default: a field that is left out is left to the vendor.
+/// Removes every bound, every example, and every default: a field that is left out is left to the vendor.
 pub fn strip(value: &mut Value) {
     match value {
         Value::Object(object) => {
             // A field may be called like a keyword, so the names of fields stay.
             let properties = object.remove("properties");
-            for key in BOUNDS.iter().chain(&["default"]) {
+            for key in BOUNDS.iter().chain(&["default", "example"]) {
                 object.remove(*key);
             }
             object.values_mut().for_each(strip);

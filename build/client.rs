@@ -18,7 +18,7 @@ use syn::{Expr, ExprCall, ExprMethodCall, File, ImplItem, ImplItemFn, Item, Macr
 use syn::{parse_quote, parse2};
 
 use super::documentation::documentation;
-use super::paces::{Pace, paces};
+use super::rate_limits::{RateLimit, rate_limits};
 use super::rows::Rows;
 use super::rust::{Struct, first_argument, snake};
 use super::schema::{is_codes, is_hand_written, is_value, operations, schema, schemas, text, texts};
@@ -72,7 +72,7 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
     let operations = known::items(json);
     let session: TokenStream = format!("crate::{vendor}::auth::Session").parse()?;
 
-    let paces = paces(json).map(|pace| pace_constant(&pace));
+    let rate_limits = rate_limits(json).map(|limit| rate_limit_constant(&limit));
     file.items = parse2::<File>(quote! {
         #[allow(unused_imports)]
         use self::types::{#(#names),*};
@@ -90,7 +90,7 @@ pub fn generate(json: &Value, vendor: &str, requests: &[String]) -> Result<Clien
             #(#described)*
         }
 
-        #(#paces)*
+        #(#rate_limits)*
 
         #operations
 
@@ -134,6 +134,8 @@ fn progenitor(json: &Value, vendor: &str) -> Result<TokenStream, Box<dyn Error>>
         }
     }
     let mut bare = json.clone();
+    // A variable of a server needs its default, and progenitor reads no servers.
+    bare.as_object_mut().map(|bare| bare.remove("servers"));
     bounds::strip(&mut bare);
     for (_, path) in bare.pointer_mut("/paths").and_then(Value::as_object_mut).into_iter().flatten() {
         path.as_object_mut().into_iter().for_each(|path| path.retain(|_, operation| !is_hand_written(operation)));
@@ -244,11 +246,11 @@ fn id(operation: &Value) -> String {
     text(operation, "operationId").to_owned()
 }
 
-/// So many requests and in how many seconds, under the name of the pace.
-fn pace_constant(pace: &Pace<'_>) -> TokenStream {
-    let name = format_ident!("{}_PACE", pace.name);
-    let requests = u32::try_from(pace.requests.unwrap_or_default()).unwrap_or(u32::MAX);
-    let (seconds, description) = (pace.seconds.unwrap_or_default(), format!(" {}", pace.description));
+/// The number of requests and the number of seconds of a rate limit.
+fn rate_limit_constant(limit: &RateLimit<'_>) -> TokenStream {
+    let name = format_ident!("{}_PACE", limit.name);
+    let requests = u32::try_from(limit.requests.unwrap_or_default()).unwrap_or(u32::MAX);
+    let (seconds, description) = (limit.seconds.unwrap_or_default(), format!(" {}", limit.description));
     quote! {
         #[doc = #description]
         pub(crate) const #name: (u32, u64) = (#requests, #seconds);

@@ -6,12 +6,18 @@ use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 use serde_json::{Map, Number, Value};
 
 use super::mistake::Mistake;
+use super::{read_as, variants};
+
+/// What YAML 1.1 reads as booleans beside `true` and `false`.
+const BOOLEANS: [&str; 6] = ["yes", "no", "on", "off", "y", "n"];
 
 /// A spec file.
 pub struct Document {
     /// The path of the file, relative to the crate.
     pub file: String,
-    /// What the file says.
+    /// The file as it is written, for everybody who reads OpenAPI.
+    pub written: Value,
+    /// The file as the build reads it: each variant of an operation is an operation, and responses name the Rust types.
     pub json: Value,
     /// The line of each value, by its JSON pointer.
     lines: HashMap<String, usize>,
@@ -26,8 +32,15 @@ impl Document {
         let [root] = documents.as_slice() else {
             return Err(mistake(1, format!("expected one YAML document, found {}", documents.len())));
         };
-        let mut document = Self { file: file.to_owned(), json: Value::Null, lines: HashMap::new() };
-        document.json = document.convert(root, &mut String::new())?;
+        let mut document =
+            Self { file: file.to_owned(), written: Value::Null, json: Value::Null, lines: HashMap::new() };
+        document.written = document.convert(root, &mut String::new(), text)?;
+        document.json = document.written.clone();
+        read_as::narrow(&mut document.json);
+        for (place, written) in variants::split(&mut document.json) {
+            let line = document.mistake(&written, "").line;
+            document.lines.insert(place, line);
+        }
         Ok(document)
     }
 
@@ -44,7 +57,7 @@ impl Document {
         Mistake { file: self.file.clone(), line, pointer: pointer.to_owned(), message: message.into() }
     }
 
-    fn convert(&mut self, node: &MarkedYaml<'_>, pointer: &mut String) -> Result<Value, Mistake> {
+    fn convert(&mut self, node: &MarkedYaml<'_>, pointer: &mut String, text: &str) -> Result<Value, Mistake> {
         self.lines.entry(pointer.clone()).or_insert(node.span.start.line());
         Ok(match &node.data {
             YamlData::Value(Scalar::Null) => Value::Null,
@@ -54,11 +67,17 @@ impl Document {
                 Some(number) => Value::Number(number),
                 None => return self.refuse(pointer, "a number that is not finite"),
             },
+            YamlData::Value(Scalar::String(value)) if is_bare_word(value, node, text) => {
+                return self.refuse(
+                    pointer,
+                    &format!("`{value}` without quotes, which readers of YAML 1.1 take for a boolean,"),
+                );
+            }
             YamlData::Value(Scalar::String(value)) => Value::String(value.to_string()),
             YamlData::Sequence(items) => {
                 let mut array = Vec::with_capacity(items.len());
                 for (index, item) in items.iter().enumerate() {
-                    array.push(self.descend(item, pointer, &index.to_string())?);
+                    array.push(self.descend(item, pointer, &index.to_string(), text)?);
                 }
                 Value::Array(array)
             }
@@ -71,7 +90,7 @@ impl Document {
                     };
                     let place = format!("{pointer}/{}", escape(&name));
                     self.lines.insert(place, key.span.start.line());
-                    let value = self.descend(value, pointer, &escape(&name))?;
+                    let value = self.descend(value, pointer, &escape(&name), text)?;
                     object.insert(name, value);
                 }
                 Value::Object(object)
@@ -88,14 +107,26 @@ impl Document {
         Err(self.mistake(pointer, format!("{what} has no place in a spec")))
     }
 
-    fn descend(&mut self, node: &MarkedYaml<'_>, pointer: &mut String, step: &str) -> Result<Value, Mistake> {
+    fn descend(
+        &mut self,
+        node: &MarkedYaml<'_>,
+        pointer: &mut String,
+        step: &str,
+        text: &str,
+    ) -> Result<Value, Mistake> {
         let length = pointer.len();
         pointer.push('/');
         pointer.push_str(step);
-        let value = self.convert(node, pointer);
+        let value = self.convert(node, pointer, text);
         pointer.truncate(length);
         value
     }
+}
+
+/// Whether a text is a boolean of YAML 1.1 that is written without quotes.
+fn is_bare_word(value: &str, node: &MarkedYaml<'_>, text: &str) -> bool {
+    BOOLEANS.iter().any(|word| value.eq_ignore_ascii_case(word))
+        && !text.chars().nth(node.span.start.index()).is_some_and(|first| ['\'', '"'].contains(&first))
 }
 
 /// A name as one step of a JSON pointer.

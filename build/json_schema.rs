@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::{Map, Value, json};
 
-use super::rules::rules;
+use super::rules::{Rule, rules};
 use super::schema::{resolve, schema};
 
 /// What a spec says that a JSON Schema does not.
-const FOREIGN: [&str; 5] = ["x-rules", "x-setters", "x-vendor-name", "x-since", "x-observed"];
+const FOREIGN: [&str; 6] = ["example", "x-rules", "x-setters", "x-vendor-name", "x-since", "x-undocumented"];
 
 /// The dialect of the schemas.
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -62,20 +62,24 @@ fn inline(json: &Value, value: &Value) -> Value {
     if let Some(description) = value.get("description") {
         schema.insert("description".to_owned(), description.clone());
     }
-    let conditions: Vec<Value> = rules(target)
-        .map(|rule| {
-            let forbidden = rule.forbid.iter().map(|name| ((*name).to_owned(), json!(false)));
-            let filled = rule.fill.iter().map(|name| ((*name).to_owned(), json!({"minItems": 1})));
-            let properties: Map<String, Value> = forbidden.chain(filled).collect();
-            let governor = rule.governor;
-            json!({
-                "if": {"properties": {governor: {"enum": rule.values}}, "required": [governor]},
-                "then": {"required": rule.require, "properties": properties},
-            })
-        })
-        .collect();
+    let conditions = conditions(target);
     if !conditions.is_empty() {
         schema.insert("allOf".to_owned(), Value::Array(conditions));
     }
     Value::Object(schema)
+}
+
+/// The rules of a schema as `if` and `then`.
+pub fn conditions(schema: &Value) -> Vec<Value> {
+    let condition = |rule: Rule<'_>| {
+        let forbidden = rule.forbid.iter().map(|name| ((*name).to_owned(), json!(false)));
+        let filled = rule.fill.iter().map(|name| ((*name).to_owned(), json!({"minItems": 1})));
+        let properties: Map<String, Value> = forbidden.chain(filled).collect();
+        let governor = rule.governor;
+        json!({
+            "if": {"properties": {governor: {"enum": rule.values}}, "required": [governor]},
+            "then": {"required": rule.require, "properties": properties},
+        })
+    };
+    rules(schema).map(condition).collect()
 }

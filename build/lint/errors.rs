@@ -19,7 +19,7 @@ pub fn lint(document: &Document) -> Vec<Mistake> {
     for (index, entry) in table.iter().enumerate() {
         let mut say = |message| mistakes.push(document.mistake(&format!("/x-errors/{index}"), message));
         for key in entry.as_object().into_iter().flatten().map(|(key, _)| key.as_str()) {
-            if !["code", "name", "class", "description", "x-observed"].contains(&key) {
+            if !["code", "name", "class", "description", "x-undocumented"].contains(&key) {
                 say(format!("an entry has no `{key}`"));
             }
         }

@@ -9,7 +9,8 @@ use super::super::mistake::Mistake;
 use super::super::schema::{operations, properties, schemas};
 
 /// The extensions that the build reads.
-const EXTENSIONS: [&str; 19] = [
+const EXTENSIONS: [&str; 21] = [
+    "x-availability",
     "x-enum-descriptions",
     "x-enum-varnames",
     "x-envelope",
@@ -18,33 +19,34 @@ const EXTENSIONS: [&str; 19] = [
     "x-filterable",
     "x-hand-written",
     "x-name",
-    "x-observed",
-    "x-paces",
     "x-permission",
     "x-query",
+    "x-rate-limits",
+    "x-read-as",
     "x-reader",
     "x-rules",
     "x-safe-to-repeat",
-    "x-seen",
     "x-setters",
     "x-since",
+    "x-undocumented",
+    "x-variants",
     "x-vendor-name",
 ];
 
 pub fn lint(document: &Document) -> Vec<Mistake> {
-    let parsed = serde_json::from_value::<OpenAPI>(document.json.clone()).and_then(serde_json::to_value);
+    let parsed = serde_json::from_value::<OpenAPI>(document.written.clone()).and_then(serde_json::to_value);
     let mut mistakes = Vec::new();
     match parsed {
         Ok(parsed) => {
-            compare(document, &document.json, &parsed, &mut String::new(), &mut mistakes);
-            references(document, &document.json, "", &mut mistakes);
+            compare(document, &document.written, &parsed, &mut String::new(), &mut mistakes);
+            references(document, &document.written, "", &mut mistakes);
         }
         // The parser does not say where it failed, so the parts are tried one by one.
         Err(error) => {
-            for (name, schema) in schemas(&document.json) {
+            for (name, schema) in schemas(&document.written) {
                 narrow(document, schema, &format!("/components/schemas/{}", escape(name)), &mut mistakes);
             }
-            for (pointer, _, _, operation) in operations(&document.json) {
+            for (pointer, _, _, operation) in operations(&document.written) {
                 if let Some(error) = fails::<Operation>(operation) {
                     mistakes.push(document.mistake(&pointer, format!("this is no operation of OpenAPI 3.0: {error}")));
                 }
@@ -62,7 +64,7 @@ fn references(document: &Document, value: &Value, pointer: &str, mistakes: &mut 
     match value {
         Value::Object(entries) => {
             if let Some(target) = entries.get("$ref").and_then(Value::as_str)
-                && target.strip_prefix('#').and_then(|target| document.json.pointer(target)).is_none()
+                && target.strip_prefix('#').and_then(|target| document.written.pointer(target)).is_none()
             {
                 mistakes.push(document.mistake(pointer, format!("there is no `{target}` in this file")));
             }

@@ -1,12 +1,15 @@
 //! The conventions of `spec/README.md`, as checks. A spec that breaks one does not build.
 
 mod errors;
+mod examples;
 mod filters;
 mod keys;
 mod operations;
-mod paces;
+mod rate_limits;
+mod read_as;
 mod rules;
 mod schemas;
+mod variants;
 
 use super::document::Document;
 use super::mistake::Mistake;
@@ -22,8 +25,11 @@ pub fn lint(document: &Document) -> Vec<Mistake> {
         mistakes.extend(schemas::lint(document));
         mistakes.extend(rules::lint(document));
         mistakes.extend(errors::lint(document));
+        mistakes.extend(examples::lint(document));
         mistakes.extend(filters::lint(document));
-        mistakes.extend(paces::lint(document));
+        mistakes.extend(rate_limits::lint(document));
+        mistakes.extend(read_as::lint(document));
+        mistakes.extend(variants::lint(document));
     }
     mistakes.sort_by(|one, other| (one.line, &one.pointer).cmp(&(other.line, &other.pointer)));
     mistakes.dedup();

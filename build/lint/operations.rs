@@ -8,13 +8,15 @@ use super::super::document::Document;
 use super::super::mistake::Mistake;
 use super::super::schema::{
     FORM, PLACES, component, is_hand_written, is_safe_to_repeat, operations, parameters, reference, resolve, servers,
-    text,
+    text, texts,
 };
 
 pub fn lint(document: &Document) -> Vec<Mistake> {
     let json = &document.json;
     let mut mistakes = head(document);
     let mut ids = BTreeSet::new();
+    let described_tags: Vec<&str> =
+        json.get("tags").and_then(Value::as_array).into_iter().flatten().map(|tag| text(tag, "name")).collect();
     for (pointer, path, _, operation) in operations(json) {
         let mut say = |at: &str, message: String| mistakes.push(document.mistake(&format!("{pointer}{at}"), message));
 
@@ -32,6 +34,10 @@ pub fn lint(document: &Document) -> Vec<Mistake> {
             if operation.get(key).and_then(Value::as_str).is_none_or(str::is_empty) {
                 say("", format!("the operation has no `{key}`; say in your own words what it does"));
             }
+        }
+        let tags: Vec<&str> = texts(operation, "tags").collect();
+        if tags.len() != 1 || !described_tags.contains(&tags[0]) {
+            say("", format!("the operation has the tags {tags:?}; give it one of those at the top, `tags`"));
         }
         let source = operation.pointer("/externalDocs/url").and_then(Value::as_str).unwrap_or_default();
         if !source.starts_with("https://") {
@@ -56,11 +62,13 @@ pub fn lint(document: &Document) -> Vec<Mistake> {
                 format!("the operation has no `x-safe-to-repeat`: whether a second call does no harm, as `{form}`"),
             );
         }
-        let seen = operation.get("x-seen").and_then(Value::as_object).filter(|seen| !seen.is_empty());
-        if !seen.is_some_and(|seen| seen.values().all(|found| ["yes", "some", "no"].iter().any(|word| found == word))) {
+        let found = operation.get("x-availability").and_then(Value::as_object).filter(|found| !found.is_empty());
+        if !found
+            .is_some_and(|found| found.values().all(|found| ["yes", "some", "no"].iter().any(|word| found == word)))
+        {
             say(
                 "",
-                "the operation has no `x-seen`: `yes`, `some` or `no` for each kind of controller that was looked at"
+                "the operation has no `x-availability`: \"yes\", \"some\" or \"no\" for each kind of controller that was examined"
                     .to_owned(),
             );
         }

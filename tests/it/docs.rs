@@ -3,8 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::readme::{TABLES, rows};
-use crate::spec::passes::document::Document;
+use crate::readme::{TABLES, documents, rows};
 use crate::spec::passes::schema::{operations, texts};
 
 /// A method of a client, an account or a site that talks to a controller, with the text above it.
@@ -56,13 +55,15 @@ fn methods(vendor: &str) -> Vec<Method> {
 
 #[test]
 fn every_method_says_what_it_needs_how_it_fails_and_where_it_is_from() {
-    for (vendor, spec, head, _) in TABLES {
-        let document = Document::parse(vendor, spec).unwrap_or_else(|mistake| panic!("{mistake}"));
+    for (vendor, specs, head, _) in TABLES {
+        let documents = documents(vendor, specs);
         let methods = methods(vendor);
         assert!(methods.len() > 10, "{vendor}");
         for cells in rows(head) {
             let id = cells[0].trim_matches('`');
-            let (_, _, _, operation) = operations(&document.json)
+            let (_, _, _, operation) = documents
+                .iter()
+                .flat_map(|document| operations(&document.json))
                 .find(|(_, _, _, operation)| operation["operationId"] == id)
                 .expect("an operation");
             for name in cells[1].split(", ").filter_map(|cell| cell.trim_matches('`').rsplit("::").next()) {

@@ -15,8 +15,7 @@ use hotspot_vouchers::{Error, omada, unifi};
 use hotspot_vouchers_sandbox::Received;
 use serde_json::Value;
 
-use crate::readme::TABLES;
-use crate::spec::passes::document::Document;
+use crate::readme::{TABLES, documents};
 use crate::spec::passes::schema::{component, operations, properties, reference, resolve};
 use crate::support::{World, daily, group, vouchers, weekly, with_validity};
 
@@ -190,9 +189,8 @@ async fn answers_are_what_the_specs_describe() {
     let (omada, unifi) = (world.sandbox.omada(), world.sandbox.unifi());
     let sent = [("", omada.url(), omada.received()), ("/proxy/network/integration", unifi.url(), unifi.received())];
     let mut told = String::new();
-    for ((vendor, spec, _, _), (prefix, base, requests)) in TABLES.into_iter().zip(sent) {
-        let document = Document::parse(vendor, spec).unwrap_or_else(|mistake| panic!("{mistake}"));
-        let json = &document.json;
+    for ((vendor, specs, _, _), (prefix, base, requests)) in TABLES.into_iter().zip(sent) {
+        let documents = documents(vendor, specs);
         let (mut seen, mut unknown, mut fields) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         let mut called = BTreeSet::new();
         for request in &requests {
@@ -201,11 +199,14 @@ async fn answers_are_what_the_specs_describe() {
                 Some(path) => (base, path),
                 None => (unifi.cloud_url(), request.path.as_str()),
             };
-            let literal = operations(json)
-                .filter(|(_, template, method, _)| is_of(path, template) && *method == request.method.to_lowercase());
+            let all =
+                documents.iter().flat_map(|document| operations(&document.json).map(|found| (&document.json, found)));
+            let literal = all.filter(|(_, (_, template, method, _))| {
+                is_of(path, template) && *method == request.method.to_lowercase()
+            });
             // A path without a parameter goes before one with.
-            let operation = literal.min_by_key(|(_, template, _, _)| template.matches('{').count());
-            let (_, _, _, operation) = operation.unwrap_or_else(|| panic!("{} is no operation", request.path));
+            let operation = literal.min_by_key(|(_, (_, template, _, _))| template.matches('{').count());
+            let (json, (_, _, _, operation)) = operation.unwrap_or_else(|| panic!("{} is no operation", request.path));
             let id = operation["operationId"].as_str().expect("an id").to_owned();
             let success =
                 operation["responses"].as_object().into_iter().flatten().find(|(status, _)| status.starts_with('2'));

@@ -59,6 +59,7 @@ mod rules;
 mod runtimes;
 mod secrets;
 mod spec;
+mod spec_examples;
 mod statements;
 mod support;
 mod third_fields;

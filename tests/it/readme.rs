@@ -11,21 +11,27 @@ use crate::spec::passes::schema::operations;
 
 const README: &str = include_str!("../../README.md");
 
-/// Each vendor's file, the head of its table in the README, and the columns that the spec fills, by their keys in `x-seen`.
-pub const TABLES: [(&str, &str, &str, [&str; 3]); 2] = [
+/// Each vendor's files, the head of its table in the README, and the columns that the spec fills, by their keys in `x-availability`.
+pub const TABLES: [(&str, &[&str], &str, [&str; 3]); 2] = [
     (
         "omada",
-        include_str!("../../spec/omada.yaml"),
+        &[include_str!("../../spec/omada.yaml")],
         "| Omada's operation | method | since | local 5.15.24 | local 6 | cloud |",
         ["local-5.15.24", "local-6", "cloud"],
     ),
     (
         "unifi",
-        include_str!("../../spec/unifi.yaml"),
+        &[include_str!("../../spec/unifi.yaml"), include_str!("../../spec/unifi-cloud.yaml")],
         "| UniFi's operation | method | since | Network 9 | Network 10 | cloud |",
         ["network-9", "network-10", "cloud"],
     ),
 ];
+
+/// The specs of a vendor.
+pub fn documents(vendor: &str, specs: &[&str]) -> Vec<Document> {
+    let parse = |spec: &&str| Document::parse(vendor, spec).unwrap_or_else(|mistake| panic!("{mistake}"));
+    specs.iter().map(parse).collect()
+}
 
 /// The rows of the table with this head: the cells of each.
 pub fn rows(head: &str) -> Vec<Vec<&'static str>> {
@@ -36,18 +42,18 @@ pub fn rows(head: &str) -> Vec<Vec<&'static str>> {
 
 #[test]
 fn every_operation_stands_in_the_readme_with_its_versions() {
-    for (vendor, spec, head, columns) in TABLES {
-        let document = Document::parse(vendor, spec).unwrap_or_else(|mistake| panic!("{mistake}"));
+    for (vendor, specs, head, columns) in TABLES {
+        let documents = documents(vendor, specs);
         let (mut written, mut right) = (String::new(), String::new());
         for cells in rows(head) {
             writeln!(written, "{} | {}", cells[0], cells[2..].join(" | ")).expect("text");
         }
-        for (_, _, _, operation) in operations(&document.json) {
+        for (_, _, _, operation) in documents.iter().flat_map(|document| operations(&document.json)) {
             let text = |value: &Value| value.as_str().unwrap_or("?").to_owned();
-            let seen = columns.map(|column| operation["x-seen"].get(column).map_or("?".to_owned(), text));
+            let seen = columns.map(|column| operation["x-availability"].get(column).map_or("?".to_owned(), text));
             let (id, since) = (text(&operation["operationId"]), text(&operation["x-since"]));
             writeln!(right, "`{id}` | {since} | {}", seen.join(" | ")).expect("text");
-            let seen = operation["x-seen"].as_object().expect("what the lint asks for");
+            let seen = operation["x-availability"].as_object().expect("what the lint asks for");
             assert!(seen.keys().all(|key| columns.contains(&key.as_str())), "{id}: a column that the README lacks");
         }
         let sorted = |text: &str| {

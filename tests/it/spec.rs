@@ -9,8 +9,10 @@ pub mod passes {
     pub mod filterable;
     pub mod lint;
     pub mod mistake;
-    pub mod paces;
+    pub mod rate_limits;
+    pub mod read_as;
     pub mod schema;
+    pub mod variants;
 }
 
 use passes::document::Document;
@@ -32,6 +34,7 @@ fn mistakes(file: &str, text: &str) -> String {
 fn the_specs_are_clean() {
     assert_eq!(mistakes("spec/omada.yaml", include_str!("../../spec/omada.yaml")), "");
     assert_eq!(mistakes("spec/unifi.yaml", include_str!("../../spec/unifi.yaml")), "");
+    assert_eq!(mistakes("spec/unifi-cloud.yaml", include_str!("../../spec/unifi-cloud.yaml")), "");
     assert_eq!(mistakes("clean_spec.yaml", CLEAN), "");
 }
 
@@ -134,11 +137,11 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     ("nothing on repeating", "      x-safe-to-repeat: {safe: false, because: Each call makes a ticket.}\n", ""),
     ("a repeat without a reason", "because: Each call makes a ticket.", "because: ''"),
     ("a repeat that is neither", "safe: false", "safe: maybe"),
-    ("a pace without a name", "name: COUNTER", "name: ''"),
-    ("a pace that stands still", "requests: 3", "requests: 0"),
-    ("a pace without a description", "description: One ticket after another.", "description: ''"),
-    ("nothing seen", "      x-seen: {train: yes, bus: no}\n", ""),
-    ("something seen that is none", "bus: no", "bus: perhaps"),
+    ("a rate limit without a name", "name: COUNTER", "name: ''"),
+    ("a rate limit of nothing", "requests: 3", "requests: 0"),
+    ("a rate limit without a description", "description: One ticket after another.", "description: ''"),
+    ("nothing seen", "      x-availability: {train: \"yes\", bus: \"no\"}\n", ""),
+    ("something seen that is none", "bus: \"no\"", "bus: perhaps"),
     ("no codes", "      x-error-codes: [-1, -2]\n", ""),
     ("get in a name", "operationId: readTickets", "operationId: getTickets"),
     ("a name that is none", "operationId: readTickets", "operationId: read_tickets"),
@@ -171,6 +174,26 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     ("no name of the vendor's", "      x-vendor-name: RefusalVO\n", ""),
     ("a parameter that does not exist", "parameters/placeId'", "parameters/place'"),
     ("a reference to nothing", "schemas/Refusal'", "schemas/Refusals'"),
+    ("no tag", "      tags: [Tickets]\n", ""),
+    ("a tag that is none", "tags: [Tickets]", "tags: [Ticket]"),
+    ("an example of another type", "example: Kim", "example: 7"),
+    ("an example out of range", "example: 7", "example: 51"),
+    ("an example that is no code", "example: open", "example: opened"),
+    ("closed codes in a response", "schemas/KindRead'", "schemas/Kind'"),
+    ("open codes of nothing", "x-read-as: Kind", "x-read-as: Sort"),
+    ("open codes of another type", "x-read-as: Kind", "x-read-as: Action"),
+    (
+        "open codes in a request",
+        "kind:\n          $ref: '#/components/schemas/Kind'",
+        "kind:\n          $ref: '#/components/schemas/KindRead'",
+    ),
+    ("a variant without a name", "- operationId: openCounter\n          require", "- require"),
+    ("a variant with a key that is none", "set: {action: close}", "put: {action: close}"),
+    ("a variant that requires no parameter", "require: [reason]", "require: [reasons]"),
+    ("a variant that sets a value that is none", "set: {action: close}", "set: {action: shut}"),
+    ("a variant that sets no parameter", "set: {action: close}", "set: {reason: close}"),
+    ("a variant whose body has no such field", "require: [clerk]", "require: [clark]"),
+    ("a variant whose body has no name", "{name: Opened, ", "{"),
     ("another version of OpenAPI", "openapi: 3.0.3", "openapi: 3.1.0"),
 ];
 
@@ -179,6 +202,7 @@ const UNREADABLE: &[(&str, &str, &str)] = &[
     ("a version that is not ASCII", "version: 1.2.3", "version: 1.2\u{2013}3"),
     ("a key twice", "  title: Tickets", "  title: Tickets\n  title: Again"),
     ("a key that is no text", "\"200\"", "200"),
+    ("a boolean of YAML 1.1", "bus: \"no\"", "bus: no"),
     ("no YAML", "openapi: 3.0.3", "openapi: [3.0.3"),
 ];
 

@@ -6,6 +6,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use crate::cargo::{Snapshots, command, root, run, test};
+use crate::clients;
 use crate::oldest_compiler;
 use crate::package::Packages;
 use crate::readme::Commands;
@@ -75,6 +76,8 @@ pub fn full() -> Result<(), String> {
     chaos()?;
     announce("a client that others wrote, with the sandbox");
     witness::check()?;
+    announce("linters on the specs, and clients that are generated from them, with the sandbox");
+    clients::check()?;
     announce("the oldest compiler that the library says it works with");
     oldest_compiler::check()?;
     step("cargo clippy --manifest-path benches/Cargo.toml --all-targets --all-features -- -D warnings")?;

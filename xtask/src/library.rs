@@ -65,6 +65,11 @@ impl Library {
         self.read(&format!("{vendor}.schemas"))
     }
 
+    /// The specs of a vendor as OpenAPI 3.1, as one object.
+    pub fn openapi(&self, vendor: &str) -> Result<String, String> {
+        self.read(&format!("{vendor}.openapi"))
+    }
+
     fn read(&self, name: &str) -> Result<String, String> {
         let file = self.out.join(name);
         fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))

@@ -7,6 +7,7 @@ mod bench;
 mod blocking;
 mod cargo;
 mod ci;
+mod clients;
 mod codes;
 mod demand;
 mod docs;
@@ -27,6 +28,7 @@ mod readme;
 mod regen;
 mod report;
 mod rustfmt;
+mod sandbox;
 mod schemas;
 mod snapshot;
 mod surface;
@@ -49,6 +51,8 @@ usage: cargo xtask regen            after a change of spec/ or src/: tell what c
        cargo xtask ci --full        those, a client that others wrote, the oldest compiler, every combination of features, and
                                     the API since the last tag
        cargo xtask witness          the step of ci --full that runs a client which others wrote with the sandbox
+       cargo xtask clients          the step of ci --full that lints the specs, and runs clients that are generated from them
+                                    in TypeScript and Python; it needs npm and pip
        cargo xtask bench [--quick] [--build] [--json FILE]
                                     what the library costs beside what it could cost, in one table; --help tells more
        cargo xtask sandbox [ARGS]   both fake controllers in the foreground; --help lists its options";
@@ -72,6 +76,7 @@ fn main() -> ExitCode {
         ["ci"] => ci::ci().map(|()| ExitCode::SUCCESS),
         ["ci", "--full"] => ci::full().map(|()| ExitCode::SUCCESS),
         ["witness"] => witness::check().map(|()| ExitCode::SUCCESS),
+        ["clients"] => clients::check().map(|()| ExitCode::SUCCESS),
         ["bench", "--help" | "-h"] => {
             println!("{USAGE}\n\n{}", bench::HELP);
             Ok(ExitCode::SUCCESS)

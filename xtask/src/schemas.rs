@@ -1,4 +1,4 @@
-//! The JSON Schemas of the requests, one file each, for forms in other languages.
+//! The JSON Schemas of the requests, one file each, for forms in other languages, and the specs as OpenAPI 3.1.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,6 +10,9 @@ use crate::library::Library;
 
 const FOLDER: &str = "schemas";
 
+/// The folder of the specs as OpenAPI 3.1.
+const OPENAPI: &str = "openapi";
+
 /// The files as they have to be, by their paths in the repository.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Schemas(BTreeMap<String, String>);
@@ -20,6 +23,7 @@ impl Schemas {
         let mut files = BTreeMap::new();
         for vendor in vendors {
             files.extend(split(vendor, &library.schemas(vendor)?)?);
+            files.extend(split(OPENAPI, &library.openapi(vendor)?)?);
         }
         Ok(Self(files))
     }
@@ -48,13 +52,13 @@ impl Schemas {
     }
 }
 
-/// The schemas of a vendor, each as a file.
-fn split(vendor: &str, text: &str) -> Result<Vec<(String, String)>, String> {
-    let mistake = |error: serde_json::Error| format!("the schemas of {vendor}: {error}");
+/// The members of an object, each as a file of a folder.
+fn split(folder: &str, text: &str) -> Result<Vec<(String, String)>, String> {
+    let mistake = |error: serde_json::Error| format!("the schemas of {folder}: {error}");
     let schemas: Map<String, Value> = serde_json::from_str(text).map_err(mistake)?;
     let files = schemas.iter().map(|(name, schema)| {
         let text = serde_json::to_string_pretty(schema).map_err(mistake)?;
-        Ok((format!("{FOLDER}/{vendor}/{name}.json"), text + "\n"))
+        Ok((format!("{FOLDER}/{folder}/{name}.json"), text + "\n"))
     });
     files.collect()
 }

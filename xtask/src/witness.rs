@@ -1,28 +1,15 @@
 //! A client that others wrote, with the sandbox: it knows neither the sandbox nor the library.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::{self, Child, Command, Stdio};
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::cargo::{command, run};
-use crate::metadata::Metadata;
+use crate::sandbox::Sandbox;
 use crate::tool::UNIFLY;
-
-const BUILD: &str = "cargo build --quiet -p hotspot-vouchers-sandbox";
 
 /// The settings that unifly needs.
 const VARIABLES: [&str; 3] = ["UNIFI_URL", "UNIFI_SITE", "UNIFI_API_KEY"];
-
-/// The sandbox while it runs, in a folder of its own.
-struct Sandbox {
-    program: Child,
-    folder: PathBuf,
-    variables: BTreeMap<String, String>,
-}
 
 /// How a run of unifly ended.
 struct Outcome {
@@ -37,8 +24,8 @@ struct Outcome {
 /// the list as `vouchers`. The vouchers exist then, and the program reports an error.
 pub fn check() -> Result<(), String> {
     let unifly = UNIFLY.path()?;
-    let sandbox = Sandbox::start()?;
-    let unifly = |line: &[&str]| sandbox.unifly(&unifly, line);
+    let sandbox = Sandbox::start("witness")?;
+    let unifly = |line: &[&str]| self::unifly(&sandbox, &unifly, line);
     let names = || -> Result<Vec<(String, String)>, String> {
         let rows: Value = serde_json::from_str(&unifly(&["list", "--output", "json"])?.done("list")?)
             .map_err(|error| format!("unifly list printed no JSON: {error}"))?;
@@ -76,51 +63,18 @@ fn expect(what: &str, is_so: bool) -> Result<(), String> {
     if is_so { Ok(()) } else { Err(format!("unifly and the sandbox: expected {what}")) }
 }
 
-impl Sandbox {
-    fn start() -> Result<Self, String> {
-        run(command(BUILD)?, BUILD)?;
-        let target = Metadata::read()?.target;
-        let path = target.join("debug").join(format!("hotspot-vouchers-sandbox{}", std::env::consts::EXE_SUFFIX));
-        let folder = target.join("tmp").join(format!("witness-{}", process::id()));
-        let failed = |error| format!("{}: {error}", folder.display());
-        fs::create_dir_all(&folder).map_err(failed)?;
-        let env_file = folder.join("env");
-        let mut program = Command::new(&path);
-        program.arg("--env").arg(&env_file).stdout(Stdio::piped());
-        let program = program.spawn().map_err(|error| format!("cannot run {}: {error}", path.display()))?;
-        let mut sandbox = Self { program, folder: folder.clone(), variables: BTreeMap::new() };
-        let output = sandbox.program.stdout.take().ok_or("the sandbox has no output")?;
-        // The last line comes when everything is served and written.
-        let is_ready = BufReader::new(output).lines().map_while(Result::ok).any(|line| line.starts_with("Ctrl-C"));
-        expect("a sandbox that starts", is_ready)?;
-        let exports = fs::read_to_string(&env_file).map_err(failed)?;
-        let pairs = exports.lines().filter_map(|line| line.strip_prefix("export ")?.split_once('='));
-        sandbox.variables = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        Ok(sandbox)
-    }
-
-    /// Runs unifly without the environment of the caller.
-    fn unifly(&self, path: &Path, line: &[&str]) -> Result<Outcome, String> {
-        let mut program = Command::new(path);
-        program.args(["--no-cache", "--yes", "--timeout", "30", "hotspot"]).args(line);
-        program.env_clear().envs(VARIABLES.iter().filter_map(|name| Some((name, self.variables.get(*name)?))));
-        program.env("HOME", &self.folder).env("XDG_CONFIG_HOME", &self.folder).stdin(Stdio::null());
-        let output = program.output().map_err(|error| format!("cannot run {}: {error}", path.display()))?;
-        Ok(Outcome {
-            succeeded: output.status.success(),
-            output: String::from_utf8_lossy(&output.stdout).into_owned(),
-            errors: String::from_utf8_lossy(&output.stderr).into_owned(),
-        })
-    }
-}
-
-impl Drop for Sandbox {
-    fn drop(&mut self) {
-        // One that has ended already cannot be ended, and what stays behind stays in a folder for what is temporary.
-        let _ = self.program.kill();
-        let _ = self.program.wait();
-        let _ = fs::remove_dir_all(&self.folder);
-    }
+/// Runs unifly without the environment of the caller.
+fn unifly(sandbox: &Sandbox, path: &Path, line: &[&str]) -> Result<Outcome, String> {
+    let mut program = Command::new(path);
+    program.args(["--no-cache", "--yes", "--timeout", "30", "hotspot"]).args(line);
+    program.env_clear().envs(VARIABLES.iter().filter_map(|name| Some((name, sandbox.variables.get(*name)?))));
+    program.env("HOME", &sandbox.folder).env("XDG_CONFIG_HOME", &sandbox.folder).stdin(Stdio::null());
+    let output = program.output().map_err(|error| format!("cannot run {}: {error}", path.display()))?;
+    Ok(Outcome {
+        succeeded: output.status.success(),
+        output: String::from_utf8_lossy(&output.stdout).into_owned(),
+        errors: String::from_utf8_lossy(&output.stderr).into_owned(),
+    })
 }
 
 impl Outcome {

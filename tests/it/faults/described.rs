@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::readme::TABLES;
-use crate::spec::passes::document::Document;
+use crate::readme::{TABLES, documents};
 use crate::spec::passes::schema::{operations, parameters};
 
 /// An operation of a vendor.
@@ -24,9 +23,10 @@ pub struct Described {
 /// The operations of both vendors, by vendor and id.
 pub static DESCRIBED: LazyLock<BTreeMap<(&str, String), Described>> = LazyLock::new(|| {
     let mut described = BTreeMap::new();
-    for (vendor, spec, ..) in TABLES {
-        let document = Document::parse(vendor, spec).unwrap_or_else(|mistake| panic!("{mistake}"));
-        for (_, path, method, operation) in operations(&document.json) {
+    for (vendor, specs, ..) in TABLES {
+        let documents = documents(vendor, specs);
+        let all = documents.iter().flat_map(|document| operations(&document.json).map(|found| (&document.json, found)));
+        for (json, (_, path, method, operation)) in all {
             let id = operation["operationId"].as_str().expect("an id").to_owned();
             let is_unsigned = operation["security"].as_array().is_some_and(Vec::is_empty);
             let is_place = |name: &serde_json::Value| name == "page" || name == "offset";
@@ -36,7 +36,7 @@ pub static DESCRIBED: LazyLock<BTreeMap<(&str, String), Described>> = LazyLock::
                 path: segments.collect::<Vec<_>>().join("/"),
                 is_safe_to_repeat: operation["x-safe-to-repeat"]["safe"].as_bool().expect("whether it is safe"),
                 has_token: vendor == "omada" && !is_unsigned,
-                is_list: parameters(&document.json, operation, "query").any(|query| is_place(&query["name"])),
+                is_list: parameters(json, operation, "query").any(|query| is_place(&query["name"])),
             };
             described.insert((vendor, id), operation);
         }

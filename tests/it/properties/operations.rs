@@ -1,8 +1,7 @@
 //! The fuzz targets know every operation, and begin with an answer to each.
 
 use super::{folder, mutation, seeds};
-use crate::readme::TABLES;
-use crate::spec::passes::document::Document;
+use crate::readme::{TABLES, documents};
 use crate::spec::passes::schema::operations;
 
 #[test]
@@ -10,12 +9,12 @@ fn every_operation_is_fuzzed() {
     let answers = mutation::answers(&folder("answers"));
     let generated =
         [include_str!(concat!(env!("OUT_DIR"), "/omada.rs")), include_str!(concat!(env!("OUT_DIR"), "/unifi.rs"))];
-    for ((vendor, spec, _, _), generated) in TABLES.into_iter().zip(generated) {
-        let document = Document::parse(vendor, spec).unwrap_or_else(|mistake| panic!("{mistake}"));
+    for ((vendor, specs, _, _), generated) in TABLES.into_iter().zip(generated) {
+        let documents = documents(vendor, specs);
         let (_, readers) = generated.split_once("const READERS").expect("a table of readers");
         // However its lines are broken.
         let readers: String = readers.split_whitespace().collect();
-        for (_, _, _, operation) in operations(&document.json) {
+        for (_, _, _, operation) in documents.iter().flat_map(|document| operations(&document.json)) {
             let id = operation["operationId"].as_str().expect("an id");
             assert!(readers.contains(&format!("(\"{id}\",|answer|")), "{id} has no reader");
             let head = format!("{vendor}/{id} ");

@@ -55,7 +55,8 @@ impl Repository {
     /// Reads the specs at the root of a repository.
     pub fn open(root: &Path) -> Result<Self, String> {
         let read = |name: &str| fs::read_to_string(root.join(name)).map_err(|error| format!("{name}: {error}"));
-        let texts = [(Vendor::Omada, read(Vendor::Omada.file())?), (Vendor::Unifi, read(Vendor::Unifi.file())?)];
+        let texts = Vendor::ALL.into_iter().map(|vendor| Ok((vendor, read(vendor.file())?)));
+        let texts = texts.collect::<Result<Vec<_>, String>>()?;
         Self::new(&texts, &read(Mistakes::FILE)?, &read(Wording::FILE)?)
     }
 

@@ -14,7 +14,7 @@ pub fn suggestion(specs: &[Spec], difference: &Difference) -> String {
     match (difference.attribute, page) {
         (Attribute::Wording, _) => String::new(),
         (Attribute::Mistake, _) => "# remove the entry, and what the spec has instead of the page".to_owned(),
-        (Attribute::Exists, None) => format!("# remove `{name}`, or say with x-observed where it was seen"),
+        (Attribute::Exists, None) => format!("# remove `{name}`, or say with x-undocumented where it was seen"),
         (Attribute::Exists, Some(page)) => match &difference.field {
             Some(field) if is_parameter(&difference.place) => parameter(field),
             Some(field) => property(field, difference.place.starts_with("answer")),

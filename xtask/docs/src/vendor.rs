@@ -7,19 +7,22 @@ use std::fmt;
 pub enum Vendor {
     /// TP-Link Omada.
     Omada,
-    /// Ubiquiti UniFi.
+    /// Ubiquiti UniFi, the Network application.
     Unifi,
+    /// Ubiquiti UniFi, the cloud.
+    UnifiCloud,
 }
 
 impl Vendor {
-    /// Both of them.
-    pub const ALL: [Self; 2] = [Self::Omada, Self::Unifi];
+    /// All of them, one for each file of `spec/`.
+    pub const ALL: [Self; 3] = [Self::Omada, Self::Unifi, Self::UnifiCloud];
 
     /// The file that transcribes the vendor's pages, relative to the root of the repository.
     pub fn file(self) -> &'static str {
         match self {
             Self::Omada => "spec/omada.yaml",
             Self::Unifi => "spec/unifi.yaml",
+            Self::UnifiCloud => "spec/unifi-cloud.yaml",
         }
     }
 
@@ -27,6 +30,8 @@ impl Vendor {
     pub fn of(path: &str) -> Option<Self> {
         if path.starts_with("/openapi/") || path.starts_with("/api/") {
             Some(Self::Omada)
+        } else if path.split('/').nth(2) == Some("hosts") && has_version(path) {
+            Some(Self::UnifiCloud)
         } else if has_version(unprefixed(path)) {
             Some(Self::Unifi)
         } else {
@@ -40,6 +45,7 @@ impl fmt::Display for Vendor {
         f.write_str(match self {
             Self::Omada => "omada",
             Self::Unifi => "unifi",
+            Self::UnifiCloud => "unifi-cloud",
         })
     }
 }

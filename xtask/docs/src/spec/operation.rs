@@ -41,7 +41,7 @@ fn operation(yaml: &Yaml, key: Key, path: &str, pointer: &str) -> Result<Operati
     operation.name = json.get("operationId").map(scalar).unwrap_or(operation.name);
     operation.pointer = pointer.to_owned();
     operation.since = json.get("x-since").map(scalar).unwrap_or_default();
-    operation.is_observed = json.get("x-observed").is_some();
+    operation.is_observed = json.get("x-undocumented").is_some();
     operation.errors = Some(scalars(json.get("x-error-codes")).into_iter().map(|code| (code, String::new())).collect());
     let mut permission = scalars(json.get("x-permission"));
     permission.sort();

@@ -22,7 +22,7 @@ pub fn field(yaml: &Yaml, name: &str, pointer: &str, owner: &str, depth: usize) 
             yaml.get(&target).ok_or_else(|| format!("{}:{}: there is no `{target}`", yaml.file, yaml.line(pointer)))?;
         words.extend(schema.get("description").and_then(Value::as_str));
         field.since = field.since.or_else(|| schema.get("x-since").map(scalar));
-        field.is_observed |= schema.get("x-observed").is_some();
+        field.is_observed |= schema.get("x-undocumented").is_some();
         let reference = schema.get("$ref").or_else(|| schema.pointer("/allOf/0/$ref")).and_then(Value::as_str);
         match reference.and_then(|reference| reference.strip_prefix('#')) {
             Some(next) => target = next.to_owned(),

@@ -59,6 +59,7 @@ impl Yaml {
         // The parser counts characters, and the text is cut by bytes.
         let offsets: Vec<usize> = text.char_indices().map(|(index, _)| index).chain([text.len()]).collect();
         yaml.json = yaml.convert(root, "", &offsets, &mut places)?;
+        narrow(&mut yaml.json);
         (yaml.lines, yaml.spans, yaml.keys) = (places.lines.into(), places.spans.into(), places.keys.into());
         Ok(yaml)
     }
@@ -164,6 +165,33 @@ impl Yaml {
                 return Err(format!("{}:{line}: a tag or an alias has no place here", self.file));
             }
         })
+    }
+}
+
+/// Refers to the schemas that `x-read-as` names: pages have one schema for what the spec has as an open and a closed one.
+fn narrow(json: &mut Value) {
+    let schemas = json.pointer("/components/schemas").and_then(Value::as_object).into_iter().flatten();
+    let targets: HashMap<String, String> = schemas
+        .filter_map(|(name, schema)| {
+            let reference = |name: &str| format!("#/components/schemas/{name}");
+            Some((reference(name), reference(schema.get("x-read-as")?.as_str()?)))
+        })
+        .collect();
+    redirect(json, &targets);
+}
+
+fn redirect(value: &mut Value, targets: &HashMap<String, String>) {
+    match value {
+        Value::Object(entries) => {
+            if let Some(Value::String(reference)) = entries.get_mut("$ref")
+                && let Some(target) = targets.get(reference)
+            {
+                reference.clone_from(target);
+            }
+            entries.values_mut().for_each(|value| redirect(value, targets));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| redirect(item, targets)),
+        _ => {}
     }
 }
 

@@ -9,7 +9,7 @@ use crate::vendor::Vendor;
 
 const GROUPS: &str = "/openapi/v1/{omadacId}/sites/{siteId}/hotspot/voucher-groups";
 
-static SPECS: LazyLock<[Spec; 2]> =
+static SPECS: LazyLock<[Spec; 3]> =
     LazyLock::new(|| Vendor::ALL.map(|vendor| Spec::new(vendor, yaml(vendor)).expect("a spec")));
 
 /// Checks what is left of a page: it is refused, or it tells nothing wrong.

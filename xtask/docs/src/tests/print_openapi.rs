@@ -82,7 +82,7 @@ pub fn description(operation: &Value) -> String {
     text
 }
 
-/// A value without our extensions and our formats.
+/// A value without our extensions, our formats and our examples.
 fn plain(value: &Value) -> Value {
     match value {
         Value::Object(entries) => {
@@ -90,7 +90,7 @@ fn plain(value: &Value) -> Value {
                 let is_own = *key == "format"
                     && ["path-segment", "voucher-code", "secret", "search-key", "filter-expression"]
                         .contains(&scalar(value).as_str());
-                !key.starts_with("x-") && !is_own
+                !key.starts_with("x-") && *key != "example" && !is_own
             });
             Value::Object(kept.map(|(key, value)| (key.clone(), plain(value))).collect())
         }

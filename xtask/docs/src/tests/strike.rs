@@ -27,7 +27,7 @@ pub fn facts(vendor: Vendor, yaml: &Yaml) -> Vec<Fact> {
             let pointer = format!("/paths/{}/{method}", escape(path));
             // What is on no page cannot be missed, and an operation is only ours because the spec has it, unless it is
             // about vouchers.
-            if yaml.get(&format!("{pointer}/x-observed")).is_some() {
+            if yaml.get(&format!("{pointer}/x-undocumented")).is_some() {
                 continue;
             }
             if Key::new(method, path).is_some_and(|key| key.is_about_vouchers()) {
@@ -144,7 +144,7 @@ impl Facts<'_> {
         }
         for name in self.yaml.keys(&format!("{place}/properties")) {
             let property = format!("{place}/properties/{}", escape(name));
-            if self.yaml.get(&format!("{property}/x-observed")).is_none() {
+            if self.yaml.get(&format!("{property}/x-undocumented")).is_none() {
                 self.add(property.clone(), Attribute::Exists, is_answer);
                 self.schema(&property, is_answer);
             }

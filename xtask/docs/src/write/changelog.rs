@@ -25,7 +25,7 @@ pub fn with(changelog: &str, typed: &[Difference]) -> String {
 fn entry(difference: &Difference) -> String {
     let vendor = match difference.vendor {
         Vendor::Omada => "Omada",
-        Vendor::Unifi => "UniFi",
+        Vendor::Unifi | Vendor::UnifiCloud => "UniFi",
     };
     let name = difference.place.rsplit('.').next().unwrap_or_default().trim_end_matches("[]");
     let page = difference.page.as_deref().unwrap_or_default();
