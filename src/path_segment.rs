@@ -4,25 +4,29 @@ use std::fmt::Display;
 
 use uuid::Uuid;
 
-use crate::connection::is_invisible;
+use crate::connection::{cut, is_invisible};
 use crate::validate::{Problem, Violations};
 
 /// What `check` accepts, for its message.
 const EXPECTED: &str =
-    "an id that can stand in a path: letters, digits, `-`, `_`, `.`, `~` and `:`, but not `.` or `..`";
+    "an id that can stand in a path: up to 256 letters, digits, `-`, `_`, `.`, `~` and `:`, but not `.` or `..`";
+
+/// How many bytes an id may have. The vendors' own have 36 at the most, and the id of a console some 80.
+const LONGEST: usize = 256;
 
 /// Refuses what cannot be one segment of a path, and what a server or a proxy may read as something else than a segment:
 /// parameters behind `;`, escapes, slashes and dots in any script, blanks, and characters that cannot be seen.
 pub(crate) fn check(field: &str, text: &str) -> Result<(), Violations> {
+    let is_long = text.len() > LONGEST;
     // As nearly all ids are, which spares the longer look.
-    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+    if !text.is_empty() && !is_long && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Ok(());
     }
     let fits = |c: char| {
         c.is_alphabetic() && !is_invisible(c) || c.is_ascii_digit() || matches!(c, '-' | '_' | '.' | '~' | ':')
     };
-    match text.is_empty() || text == "." || text == ".." || !text.chars().all(fits) {
-        true => Err(Violations::one(field, Problem::Unusable { value: Some(text.to_owned()), expected: EXPECTED })),
+    match text.is_empty() || is_long || text == "." || text == ".." || !text.chars().all(fits) {
+        true => Err(Violations::one(field, Problem::Unusable { value: Some(cut(text, LONGEST)), expected: EXPECTED })),
         false => Ok(()),
     }
 }

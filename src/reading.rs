@@ -72,7 +72,7 @@ pub(crate) fn content(body: &[u8]) -> &[u8] {
 /// Whether a body carries nothing: it is empty, or JSON without a value in it.
 pub(crate) fn is_nothing(body: &[u8]) -> bool {
     let body: Vec<u8> = body.iter().filter(|byte| !byte.is_ascii_whitespace()).take(5).copied().collect();
-    matches!(body.as_slice(), b"" | b"{}" | b"null")
+    matches!(body.as_slice(), b"" | b"{}" | b"[]" | b"\"\"" | b"null" | b"true")
 }
 
 pub(crate) fn is_documented() -> bool {

@@ -98,6 +98,17 @@ impl Redactor {
         shown::shown(&characters, &hidden, usize::MAX)
     }
 
+    /// An address to which a controller points. Its host is shown if it has nothing in it that has to be hidden, and of the rest the
+    /// words that are known to be harmless.
+    pub(crate) fn target(&self, shown: &str) -> String {
+        let host = shown.find("://").map_or(0, |at| at + 3);
+        let end = shown[host..].find('/').map_or(shown.len(), |at| host + at);
+        let origin: Vec<char> = decode::decoded(&shown[..end]).chars().collect();
+        let mut hidden = vec![false; origin.len()];
+        self.known().hide(&origin, &mut hidden);
+        shown::shown(&origin, &hidden, BODY) + &self.redacted(&shown[end..], false, BODY)
+    }
+
     /// The start of a body. In JSON only names of fields, numbers and the words about a failure are looked at, of a page of HTML
     /// the title alone.
     pub(crate) fn start(&self, body: &[u8]) -> String {

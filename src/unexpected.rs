@@ -88,7 +88,7 @@ impl Unexpected {
             operation,
             url: url.as_deref().map(shown),
             other_url: None,
-            location: target.as_ref().map(shown),
+            location: target.map(|target| redactor.target(&crate::connection::shown(&target))),
             status,
             content_type,
             reason,

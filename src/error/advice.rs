@@ -71,7 +71,10 @@ fn is_elsewhere(answer: &Unexpected) -> bool {
 /// Whether a server reports that it received plain HTTP on its port for TLS.
 fn wants_tls(answer: &Unexpected) -> bool {
     let is_plain = answer.url.as_ref().is_some_and(|url| url.starts_with("http://"));
-    is_plain && answer.status == 400 && answer.body_start.to_lowercase().contains("http request")
+    // The words of nginx and Go, of Tomcat, and of Apache.
+    const WORDS: [&str; 3] = ["http request", "requires tls", "ssl-enabled server port"];
+    let body = answer.danger_unredacted_body().to_lowercase();
+    is_plain && answer.status == 400 && WORDS.iter().any(|words| body.contains(words))
 }
 
 fn advice_on_answer(answer: &Unexpected) -> &'static str {

@@ -5,6 +5,10 @@ use std::fmt;
 use jiff::Timestamp;
 
 use super::Error;
+use crate::connection::cut;
+
+/// How many characters of an id are shown. An id comes from the controller, which may send anything.
+const ID: usize = 64;
 
 /// A create that may have taken effect. The client did not retry it, because that might create the vouchers twice, and could not
 /// settle the outcome by looking up what was created.
@@ -33,7 +37,10 @@ impl<A> fmt::Display for Unclear<A> {
         )?;
         match candidates.as_slice() {
             [] => write!(f, "; nothing was found yet"),
-            found => write!(f, "; it may be {}", found.join(", ")),
+            found => {
+                let found: Vec<String> = found.iter().map(|id| cut(id, ID)).collect();
+                write!(f, "; it may be {}", found.join(", "))
+            }
         }
     }
 }

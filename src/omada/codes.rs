@@ -150,7 +150,11 @@ impl Site {
                 // The codes behind it count all the same, for the error.
                 Err(Error::Moved(_)) => is_still = false,
                 Err(Error::Unexpected(told)) if told.reason == Reason::Endless => return Ok(None),
-                voucher => codes.extend(voucher?.code.filter(|code| seen.insert(code.clone()))),
+                voucher => {
+                    // A code without a letter or a digit opens nothing, and counts as not sent yet.
+                    let code = voucher?.code.filter(|code| code.as_str().contains(char::is_alphanumeric));
+                    codes.extend(code.filter(|code| seen.insert(code.clone())));
+                }
             }
             progress.read = i64::try_from(codes.len()).ok();
         }

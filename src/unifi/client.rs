@@ -97,15 +97,18 @@ impl Client {
         asked_for(self.generated.list_sites(filter.as_ref(), *limit, *offset).await?, filter.as_ref())
     }
 
-    /// Returns the number of sites of the console, or of those that match a filter. The console sends no sites, so the client cannot
-    /// check the number.
+    /// Returns the number of sites of the console, or of those that match a filter. With a filter, the client reads a page of them and
+    /// checks that they match it.
     ///
     /// The vendor's page and codes: [`listSites`](super::generated::Client::list_sites).
     ///
     /// # Errors
     /// As for any call.
     pub async fn count_sites(&self, filter: impl Into<Option<Filter<SiteOverview>>>) -> Result<i64, Error> {
-        let query = SiteQuery::builder().limit(SiteQuery::LIMIT_MIN).maybe_filter(filter.into());
+        let filter = filter.into();
+        // A page of rows shows whether the console heeds the filter.
+        let limit = filter.is_none().then_some(SiteQuery::LIMIT_MIN);
+        let query = SiteQuery::builder().maybe_limit(limit).maybe_filter(filter);
         Ok(self.site_page(&query.build()).await?.total_count)
     }
 

@@ -47,15 +47,18 @@ impl Site {
         })
     }
 
-    /// Returns the number of connected clients, or of those that match a filter. The console sends no clients, so the number cannot
-    /// be checked.
+    /// Returns the number of connected clients, or of those that match a filter. With a filter, the client reads a page of them and
+    /// checks that they match it.
     ///
     /// The vendor's page and codes: [`listClients`](super::generated::Client::list_clients).
     ///
     /// # Errors
     /// As for any call.
     pub async fn count_clients(&self, filter: impl Into<Option<Filter<ConnectedClient>>>) -> Result<i64, Error> {
-        let query = ClientQuery::builder().limit(ClientQuery::LIMIT_MIN).maybe_filter(filter.into());
+        let filter = filter.into();
+        // A page of rows shows whether the console heeds the filter.
+        let limit = filter.is_none().then_some(ClientQuery::LIMIT_MIN);
+        let query = ClientQuery::builder().maybe_limit(limit).maybe_filter(filter);
         Ok(self.client_page(&query.build()).await?.total_count)
     }
 

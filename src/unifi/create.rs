@@ -1,5 +1,7 @@
 //! Creates vouchers.
 
+use std::collections::HashSet;
+
 use futures_util::{StreamExt, pin_mut};
 use jiff::Timestamp;
 use tokio::time::Instant;
@@ -85,6 +87,10 @@ impl Site {
             "it has another number of vouchers than were ordered"
         } else if created.iter().any(is_strange) {
             "it has vouchers of another name"
+        } else if created.iter().any(|voucher| has_other_settings(voucher, order)) {
+            "it has vouchers with other settings"
+        } else if created.iter().map(|voucher| voucher.code.as_str()).collect::<HashSet<_>>().len() < created.len() {
+            "it has two vouchers with one code"
         } else if !self.line().sales().are_new(created.iter().map(|voucher| voucher.id)) {
             "it has a voucher twice, or one that an earlier create returned"
         } else {
@@ -152,6 +158,16 @@ impl Site {
         }
         Ok(List::from_parts(rows, unreadable))
     }
+}
+
+/// Whether a voucher has other settings than were ordered. What the console does not return is not compared.
+pub(super) fn has_other_settings(voucher: &Voucher, order: &CreateVouchers) -> bool {
+    let differs = |found: Option<i64>, ordered: Option<i64>| found.zip(ordered).is_some_and(|(one, two)| one != two);
+    differs(voucher.time_limit_minutes, Some(order.time_limit_minutes))
+        || differs(voucher.authorized_guest_limit, order.authorized_guest_limit)
+        || differs(voucher.data_usage_limit_mbytes, order.data_usage_limit_mbytes)
+        || differs(voucher.rx_rate_limit_kbps, order.rx_rate_limit_kbps)
+        || differs(voucher.tx_rate_limit_kbps, order.tx_rate_limit_kbps)
 }
 
 /// How many vouchers there are, readable or not.

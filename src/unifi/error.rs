@@ -175,18 +175,16 @@ impl Shape {
     fn origin(&self, status: u16) -> Option<Origin> {
         let is_status = |value: &Option<Scalar>| value.as_ref().is_some_and(|value| value.is(status));
         let is_own = |code: &Option<Scalar>| code.as_ref().and_then(Scalar::text).is_some_and(is_own);
-        let is_front = |front: &Front| match &front.code {
-            None => front.message.is_some(),
-            code => front.message.is_some() && is_status(code) || is_own(code),
-        };
-        let is_foreign = matches!(self.error, Some(ErrorField::Foreign));
-        if self.status_name.is_some() || is_status(&self.status_code) && !is_foreign {
+        // The front is known to refuse credentials in this shape, and nothing else.
+        let is_front =
+            |front: &Front| front.message.is_some() && is_status(&front.code) && status == 401 || is_own(&front.code);
+        if self.status_name.is_some() && is_status(&self.status_code) {
             return Some(Origin::Application);
         }
-        if is_status(&self.http_status_code) {
+        if is_status(&self.http_status_code) && self.code.is_some() && self.trace_id.is_some() {
             return Some(Origin::Connector);
         }
-        if is_own(&self.code) {
+        if is_own(&self.code) && self.message.is_some() {
             return Some(Origin::Application);
         }
         let is_front = matches!(&self.error, Some(ErrorField::Front(front)) if is_front(front))

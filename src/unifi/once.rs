@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use tokio::time::Instant;
 
-use super::create::{OPERATION, count, handed_out, name, ordered};
+use super::create::{OPERATION, count, handed_out, has_other_settings, name, ordered};
 use super::error::Error;
 use super::filter::Pattern;
 use super::generated::types::{CreateVouchers, Voucher};
@@ -137,7 +137,7 @@ impl Sale<'_> {
                         _ => (Vec::new(), error),
                     }
                 }
-                Err(error) if error.is_unclear() && !matches!(error, Error::Unreadable(_)) => (Vec::new(), error),
+                Err(error) if error.is_unclear() => (Vec::new(), error),
                 Err(error) => return Err(error),
             };
             return self.settle(None, candidates, cause).await;
@@ -252,17 +252,7 @@ impl Sale<'_> {
 
     /// Checks that vouchers which carry the marker were ordered like this.
     fn check_settings(&self, found: &[Voucher]) -> Result<(), Violations> {
-        let order = self.order;
-        let differs =
-            |found: Option<i64>, ordered: Option<i64>| found.zip(ordered).is_some_and(|(one, two)| one != two);
-        let is_other = |voucher: &Voucher| {
-            differs(voucher.time_limit_minutes, Some(order.time_limit_minutes))
-                || differs(voucher.authorized_guest_limit, order.authorized_guest_limit)
-                || differs(voucher.data_usage_limit_mbytes, order.data_usage_limit_mbytes)
-                || differs(voucher.rx_rate_limit_kbps, order.rx_rate_limit_kbps)
-                || differs(voucher.tx_rate_limit_kbps, order.tx_rate_limit_kbps)
-        };
-        match found.iter().find(|voucher| is_other(voucher)) {
+        match found.iter().find(|voucher| has_other_settings(voucher, self.order)) {
             None => Ok(()),
             Some(other) => {
                 let why = format!("the voucher {} was created with this key, and has other settings", other.id);

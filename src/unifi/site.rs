@@ -117,15 +117,18 @@ impl Site {
         })
     }
 
-    /// Returns the number of vouchers of the site, or of those that match a filter. The console sends no vouchers, so the client
-    /// cannot check the number: if the console ignores the filter, it is the number of all vouchers.
+    /// Returns the number of vouchers of the site, or of those that match a filter. With a filter, the client reads a page of them and checks
+    /// that they match it.
     ///
     /// The vendor's page and codes: [`listVouchers`](super::generated::Client::list_vouchers).
     ///
     /// # Errors
     /// As for any call.
     pub async fn count_vouchers(&self, filter: impl Into<Option<Filter<Voucher>>>) -> Result<i64, Error> {
-        let query = VoucherQuery::builder().limit(VoucherQuery::LIMIT_MIN).maybe_filter(filter.into());
+        let filter = filter.into();
+        // A page of rows shows whether the console heeds the filter.
+        let limit = filter.is_none().then_some(VoucherQuery::LIMIT_MIN);
+        let query = VoucherQuery::builder().maybe_limit(limit).maybe_filter(filter);
         Ok(self.voucher_page(&query.build()).await?.total_count)
     }
 

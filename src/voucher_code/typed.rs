@@ -5,7 +5,11 @@ use crate::validate::{Problem, Violations};
 
 /// A code as it was typed, without what separates its characters.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) struct TypedCode(String);
+pub(crate) struct TypedCode {
+    code: String,
+    /// The text as it was typed, without the blanks around it.
+    typed: String,
+}
 
 /// How a stored code is like a typed one, the closest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,25 +31,25 @@ impl TypedCode {
                 let expected = "a voucher code: give at least one letter or digit";
                 Err(Violations::one("code", Problem::Unusable { value: None, expected }))
             }
-            code => Ok(Self(code)),
+            code => Ok(Self { code, typed: typed.trim().to_owned() }),
         }
     }
 
     /// The code without separators.
     pub(crate) fn as_str(&self) -> &str {
-        &self.0
+        &self.code
     }
 
     /// How a stored code is like this one; nothing if it is another code.
     pub(crate) fn likeness(&self, stored: &VoucherCode) -> Option<Likeness> {
-        if stored.as_str() == self.0 {
+        if stored.as_str() == self.code || stored.as_str() == self.typed {
             return Some(Likeness::Same);
         }
         let stored = folded(stored.as_str());
-        if stored == self.0 {
+        if stored == self.code {
             return Some(Likeness::Separated);
         }
-        (stored.to_lowercase() == self.0.to_lowercase()).then_some(Likeness::OtherCase)
+        (stored.to_lowercase() == self.code.to_lowercase()).then_some(Likeness::OtherCase)
     }
 
     /// The other texts under which a controller that compares whole texts may have stored the code: with one separator at any
@@ -53,7 +57,8 @@ impl TypedCode {
     #[allow(dead_code, reason = "a vendor may search for a part of a code")]
     pub(crate) fn spellings(&self) -> Vec<String> {
         let mut spellings: Vec<String> = Vec::new();
-        for code in [self.0.clone(), self.0.to_uppercase(), self.0.to_lowercase()] {
+        spellings.extend((self.typed != self.code).then(|| self.typed.clone()));
+        for code in [self.code.clone(), self.code.to_uppercase(), self.code.to_lowercase()] {
             let characters: Vec<char> = code.chars().collect();
             let places = (1..characters.len()).take_while(|_| characters.len() <= LONGEST_SPELLED);
             let grouped = |size: usize, separator: &str| {
@@ -75,8 +80,10 @@ impl TypedCode {
             for size in [2, 3, 4, 5, characters.len().div_ceil(2)] {
                 of_case.extend(["-", " "].map(|separator| grouped(size, separator)));
             }
+            let half = characters.len().div_ceil(2);
+            of_case.extend(DASHES.map(|separator| grouped(half, separator)));
             for spelling in of_case {
-                if spelling != self.0 && !spellings.contains(&spelling) {
+                if spelling != self.code && !spellings.contains(&spelling) {
                     spellings.push(spelling);
                 }
             }
@@ -84,6 +91,9 @@ impl TypedCode {
         spellings
     }
 }
+
+/// The dashes that are tried in the middle of a code beside the usual one: two hyphens, the dash between numbers, a double hyphen.
+const DASHES: [&str; 4] = ["\u{2010}", "\u{2011}", "\u{2013}", "--"];
 
 /// Up to how many characters a separator is tried at each place, so that a filter with all spellings stays short.
 const LONGEST_SPELLED: usize = 16;
@@ -133,19 +143,33 @@ fn folded(code: &str) -> String {
 fn is_separator(character: char) -> bool {
     let is_dash = matches!(
         character,
-        '-' | '\u{58a}' | '\u{2010}'
+        '-' | '\u{58a}' | '\u{5be}' | '\u{1400}' | '\u{1806}' | '\u{2010}'
             ..='\u{2015}'
                 | '\u{2043}'
+                | '\u{2053}'
                 | '\u{207b}'
                 | '\u{208b}'
                 | '\u{2212}'
+                | '\u{2500}'
+                | '\u{2796}'
+                | '\u{2e17}'
+                | '\u{2e1a}'
                 | '\u{2e3a}'
                 | '\u{2e3b}'
+                | '\u{2e40}'
+                | '\u{2e5d}'
+                | '\u{301c}'
+                | '\u{3030}'
+                | '\u{30a0}'
+                | '\u{30fc}'
                 | '\u{fe31}'
                 | '\u{fe32}'
                 | '\u{fe58}'
                 | '\u{fe63}'
                 | '\u{ff0d}'
+                | '\u{ff5e}'
+                | '\u{ff70}'
+                | '\u{10ead}'
     );
     let is_invisible = matches!(
         character,

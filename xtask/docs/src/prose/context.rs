@@ -52,11 +52,17 @@ pub struct Context<'a> {
     pub tail: &'a str,
 }
 
+/// How many bytes of a text are looked at on each side of a number. No sentence of a page is as long, and a text may be.
+const SIDE: usize = 2000;
+
 impl<'a> Context<'a> {
     /// The sentence around a piece of a text.
     pub fn of(text: &'a str, start: usize, end: usize) -> Self {
-        let from = breaks(&text[..start]).last().unwrap_or(0);
-        let to = breaks(&text[end..]).next().map_or(text.len(), |place| end + place);
+        let is_whole = |at: &usize| text.is_char_boundary(*at);
+        let first = (start.saturating_sub(SIDE)..=start).find(is_whole).unwrap_or(start);
+        let last = (end..=text.len().min(end + SIDE)).rev().find(is_whole).unwrap_or(end);
+        let from = breaks(&text[first..start]).last().map_or(first, |place| first + place);
+        let to = breaks(&text[end..last]).next().map_or(last, |place| end + place);
         Self { lead: &text[from..start], tail: &text[end..to] }
     }
 

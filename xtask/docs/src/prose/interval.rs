@@ -50,16 +50,20 @@ static ENDS: LazyLock<Regex> = LazyLock::new(|| {
 static CLOSES: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?: ?[A-Za-z%/]+(?: [A-Za-z/]+)?)?(?:, ?[a-z ]+)?\)"));
 static BRACKETED: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"^ ?\(? ?{UNIT}\)?")));
 
-/// Both ends of the first range in a text, for a value of this type.
+/// Both ends of the first range in a text, for a value of this type. A range that is named comes before one that is only said.
 pub fn interval(text: &str, base: &str) -> Option<(String, String)> {
     if !["string", "array"].contains(&base)
         && let Some(ends) = CHAIN.captures_iter(text).find_map(|found| chain(text, &found, base))
     {
         return Some(ends);
     }
+    [true, false].into_iter().find_map(|has_to_be_named| first_pair(text, base, has_to_be_named))
+}
+
+fn first_pair(text: &str, base: &str, has_to_be_named: bool) -> Option<(String, String)> {
     let mut from = 0;
     while let Some(found) = PAIR.captures_at(text, from) {
-        if let Some(ends) = pair(text, &found, base) {
+        if let Some(ends) = pair(text, &found, base, has_to_be_named) {
             return Some(ends);
         }
         // The second number of what is no range may be the first of one.
@@ -79,7 +83,7 @@ fn chain(text: &str, found: &Captures<'_>, base: &str) -> Option<(String, String
     Some((end(&found[1], &found[2], 1)?, end(&found[4], &found[3], -1)?))
 }
 
-fn pair(text: &str, found: &Captures<'_>, base: &str) -> Option<(String, String)> {
+fn pair(text: &str, found: &Captures<'_>, base: &str, has_to_be_named: bool) -> Option<(String, String)> {
     let (whole, first, second) = (found.get(0)?, found.get(2)?, found.get(5)?);
     let open = found.get(1).map_or("", |open| open.as_str().trim());
     let close = found.get(6).map_or("", |close| close.as_str().trim());
@@ -118,7 +122,7 @@ fn pair(text: &str, found: &Captures<'_>, base: &str) -> Option<(String, String)
         "array" => !is_of_items(&context),
         _ => true,
     };
-    ((is_named || is_said) && is_ours).then_some((low, high))
+    ((is_named || is_said && !has_to_be_named) && is_ours).then_some((low, high))
 }
 
 /// Whether two numbers stand where nothing but a range does: at the start of a sentence, behind a colon or a comma at its

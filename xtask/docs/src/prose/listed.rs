@@ -19,14 +19,21 @@ pub fn is_announced(text: &str) -> bool {
 /// The values of such a list. Two make a list, and one alone where it was announced.
 pub fn listed(text: &str) -> Vec<Code> {
     let is_announced = is_announced(text);
-    [behind(text), before(text, &TIGHT), before(text, &MARKED)]
+    // In "(0) Limited (2) Unlimited" the first number stands before its meaning, and so do the others.
+    let is_marked = match (MARKED.find(text), BEHIND.find(text)) {
+        (Some(marked), Some(behind)) => marked.start() < behind.start(),
+        _ => false,
+    };
+    let behind = if is_marked { Vec::new() } else { behind(text) };
+    [behind, before(text, &TIGHT), before(text, &MARKED)]
         .into_iter()
         .enumerate()
         .find(|(way, codes)| {
             let values: BTreeSet<i64> = codes.iter().filter_map(|code| code.value.parse().ok()).collect();
             let is_low = values.first().is_some_and(|least| (-1..=1).contains(least));
             // "(1) ... (2)" counts sentences, where no list was announced.
-            codes.len() > 1 && values.len() == codes.len() && (is_announced || (is_low && *way < 2))
+            let is_counted = *way == 2 && values.first() != Some(&0);
+            codes.len() > 1 && values.len() == codes.len() && (is_announced || is_low && !is_counted)
         })
         .map(|(_, codes)| codes)
         .unwrap_or_default()
@@ -139,6 +146,9 @@ mod tests {
             "`0`: Limited, `2`: Unlimited",
             "'0': Limited, '2': Unlimited",
             "a value as follows: 0) Limited 2) Unlimited",
+            "(0) Limited (2) Unlimited",
+            "The type: (0) Limited, (2) Unlimited",
+            "a value as follows: (0) Limited (2) Unlimited",
             "a value as follows: [0] Limited, [2] Unlimited",
             "0/Limited, 2/Unlimited",
         ];

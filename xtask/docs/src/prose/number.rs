@@ -14,8 +14,10 @@ pub const NUMBER: &str = r"(-?\d{1,3}(?:[, '_]\d{3})+(?:\.\d+)?\b|-?\d+(?:\.\d+)
 pub const UNIT: &str = r"(?:(?i:[kmgt]?i?b(?:ps|it/s|its/s|ytes?)?|bits?|bytes?|ms|milliseconds?|s|secs?|seconds?|min|mins|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?|percent|dbm?)\b|%)";
 
 static UNITS: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("^{UNIT}")));
-static MARKS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:\.\d|[-_/\\:@#\d]|,\d{2,3}\b)"));
-static SPACED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^ \d{3}\b"));
+static MARKS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:[.'\x{2019}\x{66b}\x{66c}\x{b7}]\d|[-_/\\:@#\d]|,\d{2,3}\b)"));
+static SPACED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^ (?:\d{3}\b|(?:hundred|thousand|million|billion)s?\b)"));
 
 /// The digits of a number without its separators, if a value of this type can have it.
 pub fn digits(text: &str, base: &str) -> Option<String> {

@@ -104,6 +104,20 @@ mod tests {
                 "Valid range: 1~5000",
                 "Range: 1 ... 5000",
                 "The limit is 1 through 5000",
+                // Numbers that name nothing give way to a range that is named.
+                "How many vouchers to create (10-20 a sheet). It should be within the range of 1\u{2013}5000.",
+                "10-20 fit on a sheet. It should be within the range of 1-5000.",
+                "Between 2 and 4 people share them. The value ranges from 1 to 5000.",
+            ],
+        );
+        // Separators and words of thousands that are not read make no smaller number.
+        check(
+            "integer",
+            "",
+            &[
+                "It should be within the range of 1-5\u{66c}000.",
+                "It should be within the range of 1 to 5 thousand.",
+                "It should be within the range of 1\u{2013}50'00.",
             ],
         );
         assert_eq!(read("It should contain 1-32 characters", "string"), "minLength 1, maxLength 32");
