@@ -11,12 +11,12 @@ use crate::blocking::wait;
 ///
 /// It is cheap to clone, and its clones share connections and sign-in. It connects to nothing before the first call.
 ///
-/// Calls are signed with a token that the client gets when it needs one, keeps, and renews a minute before it expires: with
-/// the refresh token, and where that is dead by signing in afresh. However many calls wait for a token, one call gets it. A
-/// call that is refused for its token, which can die before its time, is sent once more with a new one.
+/// Calls are signed with a token. The client requests it when it needs one, keeps it, and renews it a minute before it expires:
+/// with the refresh token, or by signing in again if that token no longer works. However many calls wait for a token, one call
+/// requests it. If the controller refuses a token before it expires, the call is sent again with a new one.
 ///
 /// Wrong credentials are sent once: after the controller has rejected them, every call fails with that refusal until
-/// [`sign_in_again`](Self::sign_in_again) is called, and a client with the right ones has to be a new one. The vendor does not
+/// [`sign_in_again`](Self::sign_in_again) is called. Other credentials need a new client. The vendor does not
 /// document with which code it rejects a user's password. After three undocumented codes in a row, calls fail with that refusal
 /// for a minute before the client signs in again, then for twice as long each time, up to 15 minutes. Any other failure to sign
 /// in fails the calls that wait for it, and the next call tries again.
@@ -67,15 +67,16 @@ impl Client {
         self.0.omadac_id()
     }
 
-    /// The token that calls are signed with now, to hand it to [`ClientBuilder::token`] in another process. Where there is
-    /// none, or it is time for the next, this signs in.
+    /// Returns the token that calls are signed with now, for [`ClientBuilder::token`] in another process. If there is none, or if it
+    /// is about to expire, this signs in.
     ///
     /// Blocking wrapper of [`omada::Client::token`](crate::omada::Client::token).
     ///
     /// A refresh token works once: of two processes that hold it, the second to renew signs in afresh. Processes that share a
     /// token for longer share a [`TokenStore`](super::TokenStore).
     ///
-    /// The vendor's page and codes: [`requestToken`](super::generated::Client::request_token).
+    /// The vendor's pages and codes: [`requestToken`](super::generated::Client::request_token) and
+    /// [`refreshToken`](super::generated::Client::refresh_token).
     ///
     /// # Errors
     /// As for any call that signs in.

@@ -13,9 +13,8 @@ impl Site {
     ///
     /// Blocking wrapper of [`omada::Site::codes_of_group`](crate::omada::Site::codes_of_group).
     ///
-    /// The client looks at once, then again after pauses that grow to some seconds, and gives up when the deadline has passed
-    /// since the call. Vouchers that the controller counts and does not return yet are waited for in the same way. Requires a tokio
-    /// runtime whose timers are enabled.
+    /// The client requests the group at once, then again after pauses that grow to 4 seconds. It gives up when the deadline has
+    /// passed since the call. It also waits for vouchers that the controller counts and does not return yet.
     ///
     /// Needs the permission Site Hotspot Manager View Only.
     ///

@@ -17,9 +17,10 @@ impl Site {
     /// settings are those of the request, and if it was created during this call by the controller's own clock. So give each
     /// group a name that no other program gives to one like it at the same time.
     ///
-    /// Needs the permission Site Hotspot Manager Modify; to look for the group, View Only as well.
+    /// Needs the permissions Site Hotspot Manager Modify and, to look the group up, Site Hotspot Manager View Only.
     ///
-    /// The vendor's page and codes: [`createVoucherGroup`](super::generated::Client::create_voucher_group).
+    /// The vendor's pages and codes: [`createVoucherGroup`](super::generated::Client::create_voucher_group) and, for the lookup,
+    /// [`listVoucherGroups`](super::generated::Client::list_voucher_groups).
     ///
     /// # Errors
     /// - [`Error::Invalid`] if the request breaks a documented rule. Nothing is sent.
@@ -32,7 +33,7 @@ impl Site {
         wait(self.0.create_voucher_group(group))
     }
 
-    /// The group with exactly this name.
+    /// Finds the group with exactly this name.
     ///
     /// Blocking wrapper of [`omada::Site::voucher_group_named`](crate::omada::Site::voucher_group_named).
     ///
@@ -41,7 +42,8 @@ impl Site {
     /// The vendor's page and codes: [`listVoucherGroups`](super::generated::Client::list_voucher_groups).
     ///
     /// # Errors
-    /// As for any call, and [`Error::Moved`] where groups came or went meanwhile and none with the name was among them.
+    /// - [`Error::Moved`] if groups were added or removed meanwhile and none with the name was found: call it again.
+    /// - Otherwise as for any call.
     pub fn voucher_group_named(&self, name: &str) -> Result<Option<VoucherGroup>, Error> {
         wait(self.0.voucher_group_named(name))
     }

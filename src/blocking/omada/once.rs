@@ -26,7 +26,7 @@ impl Site {
     /// Calls with the same key through clones of one client wait for each other. Two calls through different clients create one
     /// group if their labels are the same too, because no two groups of a site can have the same name.
     ///
-    /// Needs the permissions Site Hotspot Manager Modify and View Only.
+    /// Needs the permissions Site Hotspot Manager Modify and Site Hotspot Manager View Only.
     ///
     /// ```
     /// use std::time::Duration;
@@ -43,7 +43,9 @@ impl Site {
     /// # }
     /// ```
     ///
-    /// The vendor's page and codes: [`createVoucherGroup`](super::generated::Client::create_voucher_group).
+    /// The vendor's pages and codes: [`createVoucherGroup`](super::generated::Client::create_voucher_group),
+    /// [`listVoucherGroups`](super::generated::Client::list_voucher_groups) and
+    /// [`readVoucherGroup`](super::generated::Client::read_voucher_group).
     ///
     /// # Errors
     /// - [`Error::Invalid`] if the request breaks a documented rule, if the name is too long with the marker, or if a group with

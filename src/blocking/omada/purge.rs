@@ -20,9 +20,9 @@ impl std::fmt::Debug for Purge {
 }
 
 impl Site {
-    /// Lists the vouchers of the selected groups that are in this state, to be deleted by [`Purge::run`]: the expired ones, or
-    /// those that nobody has used. Those that could not be read are listed apart, and stay. Vouchers in another state, which
-    /// controllers send that ignore filters, are not listed.
+    /// Lists the vouchers of the selected groups that are in this state, to be deleted by [`Purge::run`]: the expired or the unused
+    /// ones. Vouchers that could not be read are listed apart and are not deleted. Vouchers in another state, which a controller
+    /// sends if it ignores the filter, are not listed.
     ///
     /// Blocking wrapper of [`omada::Site::plan_purge`](crate::omada::Site::plan_purge).
     ///
@@ -45,7 +45,9 @@ impl Site {
     /// # }
     /// ```
     ///
-    /// The vendor's page and codes: [`deleteVouchers`](super::generated::Client::delete_vouchers).
+    /// The vendor's pages and codes: [`listVoucherGroups`](super::generated::Client::list_voucher_groups) and
+    /// [`readVoucherGroup`](super::generated::Client::read_voucher_group); [`Purge::run`] calls
+    /// [`deleteVouchers`](super::generated::Client::delete_vouchers) as well.
     ///
     /// # Errors
     /// - [`Error::Invalid`] if the selection is empty or the state is not documented; nothing is sent.
@@ -86,12 +88,12 @@ impl Purge {
     ///
     /// Blocking wrapper of [`omada::Purge::run`](crate::omada::Purge::run).
     ///
-    /// The controller does not say what it deleted. So the vouchers are listed once more right before, and the count is that of
-    /// the vouchers which were still there then.
+    /// The controller does not report what it deleted, so the vouchers are listed again right before. The number is that of the
+    /// vouchers which still existed then.
     ///
     /// # Errors
-    /// As for any call, and [`Error::Moved`] where groups or vouchers came or went while they were listed once more. Some of the
-    /// vouchers may be gone then; running it once more deletes the rest.
+    /// - [`Error::Moved`] if groups or vouchers were added or removed while they were listed again.
+    /// - Otherwise as for any call. Some of the vouchers may be gone; running it again deletes the rest.
     pub fn run(&self) -> Result<i64, Error> {
         wait(self.0.run())
     }

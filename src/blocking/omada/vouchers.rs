@@ -59,7 +59,8 @@ impl Site {
     ///
     /// Needs the permission Site Hotspot Manager View Only.
     ///
-    /// The vendor's page and codes: [`readVoucherGroup`](super::generated::Client::read_voucher_group).
+    /// The vendor's pages and codes: [`listVoucherGroups`](super::generated::Client::list_voucher_groups) and
+    /// [`readVoucherGroup`](super::generated::Client::read_voucher_group).
     ///
     /// # Errors
     /// - [`Error::Invalid`] if nothing but blanks and dashes is given; nothing is sent. Also if several vouchers match that differ

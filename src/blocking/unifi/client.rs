@@ -57,13 +57,13 @@ impl Client {
         wait(self.0.info())
     }
 
-    /// All sites of the console, or those that a filter means. Where vouchers of many sites are wanted, this is where to begin.
+    /// Returns all sites of the console, or those that match a filter. Begin here to work with the vouchers of many sites.
     ///
     /// Blocking wrapper of [`unifi::Client::sites`](crate::unifi::Client::sites).
     ///
-    /// Each site comes once, for which the iterator keeps up to 21 bytes a site. If sites are added or removed meanwhile, the iterator
+    /// Each site is yielded once, for which the iterator keeps up to 21 bytes a site. If sites are added or removed meanwhile, the iterator
     /// yields [`Error::Moved`] and goes on. It also yields [`Error::Unreadable`] for rows that could not be read, and goes on. Any
-    /// other error ends it: [`Error::Unexpected`] if the console sends sites that the filter does not mean.
+    /// other error ends it: [`Error::Unexpected`] if the console sends sites that the filter excludes.
     ///
     /// The vendor's page and codes: [`listSites`](super::generated::Client::list_sites).
     pub fn sites<F>(&self, filter: F) -> impl Iterator<Item = Result<SiteOverview, Error>> + use<F>
@@ -81,14 +81,15 @@ impl Client {
     ///
     /// # Errors
     /// - [`Error::Invalid`] if the query breaks a documented rule; nothing is sent.
-    /// - [`Error::Unexpected`] if the page has sites that the filter does not mean.
+    /// - [`Error::Unexpected`] if the page has sites that the filter excludes.
     ///
     /// Otherwise as for any call.
     pub fn site_page(&self, query: &SiteQuery) -> Result<SitePage, Error> {
         wait(self.0.site_page(query))
     }
 
-    /// How many sites the console has, or a filter means. None of them is sent, so that the number is the console's, unchecked.
+    /// Returns the number of sites of the console, or of those that match a filter. With a filter, the client reads a page of them and
+    /// checks that they match it.
     ///
     /// Blocking wrapper of [`unifi::Client::count_sites`](crate::unifi::Client::count_sites).
     ///
@@ -100,8 +101,8 @@ impl Client {
         wait(self.0.count_sites(filter))
     }
 
-    /// The site with exactly this internal reference, such as `default`, or otherwise with exactly this name. Names are compared here,
-    /// so that consoles which ignore filters, as those of version 9.0 do, lead to no other site.
+    /// Finds the site with exactly this internal reference, such as `default`, or otherwise with exactly this name. The client
+    /// compares them itself, because consoles may ignore filters, as those of version 9.0 do.
     ///
     /// Blocking wrapper of [`unifi::Client::find_site`](crate::unifi::Client::find_site).
     ///

@@ -39,15 +39,15 @@ impl ClientBuilder {
     /// Blocking wrapper of [`unifi::ClientBuilder::build`](crate::unifi::ClientBuilder::build).
     ///
     /// # Errors
-    /// [`Error::Invalid`] where the address or the key cannot be used, or TLS cannot be set up.
+    /// [`Error::Invalid`] if the address or the key cannot be used, or if TLS cannot be set up.
     pub fn build(self) -> Result<Client, Error> {
         self.0.build().map(Client)
     }
 
-    /// Makes the client, and finds out whether the address is that of a console or that of a Network application without one,
-    /// which have the API at different roots. The client requests [`info`](Client::info) at both roots, once each, and keeps the
-    /// root that responds as the API, be it that the API refuses the key. If the first one grants the request, the second one is
-    /// not tried. An address that names the root is used as it was given, and nothing is sent.
+    /// Creates the client, and finds out whether the address is that of a console or of a Network application without one, which
+    /// have the API at different roots. The client requests [`info`](Client::info) at both roots, once each, and keeps the root that
+    /// responds as the API, even if the API refuses the key. If the first root grants the request, the second one is not requested.
+    /// An address that names the root is used unchanged, and nothing is sent.
     ///
     /// Blocking wrapper of [`unifi::ClientBuilder::connect`](crate::unifi::ClientBuilder::connect).
     ///

@@ -17,7 +17,7 @@ impl Site {
     ///
     /// # Errors
     /// - [`Error::Invalid`] if the query breaks a documented rule; nothing is sent.
-    /// - [`Error::Unexpected`] if the page has clients that the filter does not mean.
+    /// - [`Error::Unexpected`] if the page has clients that the filter excludes.
     ///
     /// Otherwise as for any call.
     pub fn client_page(&self, query: &ClientQuery) -> Result<ClientPage, Error> {
@@ -28,9 +28,9 @@ impl Site {
     ///
     /// Blocking wrapper of [`unifi::Site::clients`](crate::unifi::Site::clients).
     ///
-    /// Each client comes once, for which the iterator keeps up to 21 bytes a client. If clients are added or removed meanwhile, the
+    /// Each client is yielded once, for which the iterator keeps up to 21 bytes a client. If clients are added or removed meanwhile, the
     /// iterator yields [`Error::Moved`] and goes on. It also yields [`Error::Unreadable`] for rows that could not be read, and goes on.
-    /// Any other error ends it: [`Error::Unexpected`] if the console sends clients that the filter does not mean.
+    /// Any other error ends it: [`Error::Unexpected`] if the console sends clients that the filter excludes.
     ///
     /// The vendor's page and codes: [`listClients`](super::generated::Client::list_clients).
     pub fn clients<F>(&self, filter: F) -> impl Iterator<Item = Result<ConnectedClient, Error>> + use<F>
@@ -40,7 +40,8 @@ impl Site {
         Rows::of(self.0.clients(filter))
     }
 
-    /// How many clients are connected, or a filter means. None of them is sent, so that the number is the console's, unchecked.
+    /// Returns the number of connected clients, or of those that match a filter. With a filter, the client reads a page of them and
+    /// checks that they match it.
     ///
     /// Blocking wrapper of [`unifi::Site::count_clients`](crate::unifi::Site::count_clients).
     ///

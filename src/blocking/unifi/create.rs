@@ -13,14 +13,15 @@ impl Site {
     ///
     /// Blocking wrapper of [`unifi::Site::create_vouchers`](crate::unifi::Site::create_vouchers).
     ///
-    /// The request is retried only if it is known not to have taken effect: the connection was not made, or the console reported
-    /// that it is busy. The console cannot tell vouchers of one call from those of another, so nothing else settles what
-    /// happened.
+    /// The request is sent again only if it was never sent, because no connection was made. It is not sent again after a 429: the
+    /// cloud connector's means that nothing happened, but the vendor documents none of a console. A console has no field by which
+    /// the client could recognize the vouchers of a call, so no lookup settles the outcome.
     ///
     /// The response is compared with the request. The vouchers have to be as many as were ordered, each once, under the name that
     /// was sent, and none of them may have been returned by this client before.
     ///
-    /// The vendor's page and codes: [`createVouchers`](super::generated::Client::create_vouchers).
+    /// The vendor's pages and codes: [`createVouchers`](super::generated::Client::create_vouchers) and, after a failure,
+    /// [`listVouchers`](super::generated::Client::list_vouchers).
     ///
     /// # Errors
     /// - [`Error::Invalid`] if the request breaks a documented rule. Nothing is sent.
@@ -28,7 +29,7 @@ impl Site {
     ///   vouchers.
     /// - [`Error::Unclear`] if the vouchers may exist, or if the response does not match the request. It has the ids of those that
     ///   have the name and were created since, and of what the response contains. Look at them before you create others.
-    /// - [`Error::Unreadable`] if the vouchers were created and none of them could be read. It has everything that came.
+    /// - [`Error::Unreadable`] if the vouchers were created and none of them could be read. It has the rows as they were sent.
     pub fn create_vouchers(&self, vouchers: &CreateVouchers) -> Result<List<Voucher>, Error> {
         wait(self.0.create_vouchers(vouchers))
     }

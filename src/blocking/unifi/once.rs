@@ -35,7 +35,8 @@ impl Site {
     /// # }
     /// ```
     ///
-    /// The vendor's page and codes: [`createVouchers`](super::generated::Client::create_vouchers).
+    /// The vendor's pages and codes: [`createVouchers`](super::generated::Client::create_vouchers) and
+    /// [`listVouchers`](super::generated::Client::list_vouchers).
     ///
     /// # Errors
     /// - [`Error::Invalid`] if the request breaks a documented rule, or if vouchers with other settings were created with the key.

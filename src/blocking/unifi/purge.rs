@@ -20,36 +20,37 @@ impl std::fmt::Debug for Purge {
 }
 
 impl Purge {
-    /// What would be deleted.
+    /// The vouchers to be deleted.
     ///
     /// Blocking wrapper of [`unifi::Purge::vouchers`](crate::unifi::Purge::vouchers).
     pub fn vouchers(&self) -> &[Voucher] {
         self.0.vouchers()
     }
 
-    /// What the console sent for the filter, although it cannot be decided here whether the filter means it. It is not deleted.
+    /// Vouchers that the console sent for the filter, and of which the client cannot decide whether they match. They are not deleted.
     ///
     /// Blocking wrapper of [`unifi::Purge::undecided`](crate::unifi::Purge::undecided).
     pub fn undecided(&self) -> &[Voucher] {
         self.0.undecided()
     }
 
-    /// What the filter means too, but could not be read. It is not deleted.
+    /// Rows that the console sent for the filter and that could not be read. They are not deleted.
     ///
     /// Blocking wrapper of [`unifi::Purge::unreadable`](crate::unifi::Purge::unreadable).
     pub fn unreadable(&self) -> &[UnreadableRow] {
         self.0.unreadable()
     }
 
-    /// Deletes the vouchers that were listed, if the filter still means them, and counts them. A voucher that was not listed is
-    /// never deleted, and neither is one that has changed since: an unused voucher that a guest has meanwhile used stays.
+    /// Deletes the vouchers that were listed, if they still match the filter, and returns their number. A voucher that was not listed
+    /// is never deleted, and neither is one that has changed since: an unused voucher that a guest has meanwhile used stays.
     ///
     /// Blocking wrapper of [`unifi::Purge::run`](crate::unifi::Purge::run).
     ///
-    /// Before, one call finds out whether the console heeds filters, with one that means no voucher.
+    /// First, one request with a filter that matches no voucher checks that the console applies filters.
     ///
     /// # Errors
-    /// [`Error::Unexpected`] if the console ignores filters, and nothing was deleted then. Otherwise as for any call. Some of the vouchers may be gone then; running it once more deletes the rest.
+    /// - [`Error::Unexpected`] if the console ignores filters. Nothing was deleted.
+    /// - Otherwise as for any call. Some of the vouchers may be gone; running it again deletes the rest.
     pub fn run(&self) -> Result<i64, Error> {
         wait(self.0.run())
     }

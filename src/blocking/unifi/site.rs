@@ -36,22 +36,22 @@ impl Site {
     ///
     /// # Errors
     /// - [`Error::Invalid`] if the query breaks a documented rule; nothing is sent.
-    /// - [`Error::Unexpected`] if the page has vouchers that the filter does not mean, as consoles and proxies send that ignore it.
+    /// - [`Error::Unexpected`] if the page has vouchers that the filter excludes: a console or proxy ignored it.
     ///
     /// Otherwise as for any call.
     pub fn voucher_page(&self, query: &VoucherQuery) -> Result<VoucherPage, Error> {
         wait(self.0.voucher_page(query))
     }
 
-    /// All vouchers of the site, or those that a filter means, in no order, each once. The console is asked for pages as long as it
-    /// makes them, up to four at a time as the iterator is read, and no more than these and the page whose rows are given are held,
-    /// with up to 21 bytes for each voucher that was given.
+    /// Returns all vouchers of the site, or those that match a filter, each once and in no order. The client requests full pages, up
+    /// to four at a time as the iterator is read. It holds no more than these and the page whose rows are yielded, and up to 21 bytes
+    /// for each voucher that was yielded.
     ///
     /// Blocking wrapper of [`unifi::Site::vouchers`](crate::unifi::Site::vouchers).
     ///
     /// If vouchers are added or removed meanwhile, the iterator yields [`Error::Moved`] and goes on. Without it, each voucher that
     /// existed throughout is yielded. The iterator also yields [`Error::Unreadable`] for rows that could not be read, and goes on. Any
-    /// other error ends it: [`Error::Unexpected`] if the console sends vouchers that the filter does not mean.
+    /// other error ends it: [`Error::Unexpected`] if the console sends vouchers that the filter excludes.
     ///
     /// ```
     /// use hotspot_vouchers::blocking::unifi::{Site, Voucher};
@@ -73,8 +73,8 @@ impl Site {
         Rows::of(self.0.vouchers(filter))
     }
 
-    /// How many vouchers the site has, or a filter means. None of them is sent, so that the number is the console's: if it ignores
-    /// the filter, it is the number of all vouchers.
+    /// Returns the number of vouchers of the site, or of those that match a filter. With a filter, the client reads a page of them and checks
+    /// that they match it.
     ///
     /// Blocking wrapper of [`unifi::Site::count_vouchers`](crate::unifi::Site::count_vouchers).
     ///
@@ -86,13 +86,13 @@ impl Site {
         wait(self.0.count_vouchers(filter))
     }
 
-    /// The voucher with this code, as a guest may type it: blanks, hyphens, dashes and invisible characters do not count, neither in
-    /// the given nor in the stored code, and full-width digits and letters are taken for the usual ones. Letters in another case
-    /// match if exactly one voucher has them.
+    /// Finds the voucher with this code, as a guest may type it. Blanks, hyphens, dashes and invisible characters are ignored, in the
+    /// given code and in the stored ones. Full-width digits and letters are the same as the usual ones. Letters in another case match
+    /// if exactly one voucher has them.
     ///
     /// Blocking wrapper of [`unifi::Site::voucher_by_code`](crate::unifi::Site::voucher_by_code).
     ///
-    /// This takes one call, and a second one if the console does not have the code as it is without dashes.
+    /// This takes one call, and a second one if no stored code is the given one without its dashes.
     ///
     /// The vendor's page and codes: [`listVouchers`](super::generated::Client::list_vouchers).
     ///
@@ -108,36 +108,36 @@ impl Site {
         wait(self.0.voucher_by_code(code))
     }
 
-    /// Deletes one voucher, and says whether it was there; where an answer was lost on the way, and it is gone now, it counts as
-    /// that. Guests who use it go offline.
+    /// Deletes one voucher and returns whether it existed. If a response was lost and the voucher is gone when the call is retried,
+    /// it existed. Guests who use it go offline.
     ///
     /// Blocking wrapper of [`unifi::Site::delete_voucher`](crate::unifi::Site::delete_voucher).
     ///
     /// The vendor's page and codes: [`deleteVoucher`](super::generated::Client::delete_voucher).
     ///
     /// # Errors
-    /// As for any call. Where [`Error::is_unclear`] is true, the voucher may be gone; deleting it once more does no harm.
+    /// As for any call. If [`Error::is_unclear`] is true, the voucher may be gone; deleting it again does no harm.
     pub fn delete_voucher(&self, id: Uuid) -> Result<bool, Error> {
         wait(self.0.delete_voucher(id))
     }
 
-    /// Deletes all vouchers that a filter means, and counts them, where the console tells how many they were: not where an answer
-    /// was lost on the way, so that the call was repeated. The console does not say which they were, and nothing checks here that it
-    /// heeds the filter: a console or proxy that ignores it deletes others. [Plan](Self::plan_purge) it to know before.
+    /// Deletes all vouchers that match a filter and returns their number, if the console reports it. It is `None` if a response was
+    /// lost and the call was retried. The console does not report which vouchers it deleted, and the client cannot check that the
+    /// console applies the filter: one that ignores it deletes other vouchers. [`plan_purge`](Self::plan_purge) lists them first.
     ///
     /// Blocking wrapper of [`unifi::Site::delete_vouchers`](crate::unifi::Site::delete_vouchers).
     ///
     /// The vendor's page and codes: [`deleteVouchers`](super::generated::Client::delete_vouchers).
     ///
     /// # Errors
-    /// As for any call. Where [`Error::is_unclear`] is true, the vouchers may be gone; deleting them once more does no harm.
+    /// As for any call. If [`Error::is_unclear`] is true, the vouchers may be gone; deleting them again does no harm.
     pub fn delete_vouchers(&self, filter: &Filter<Voucher>) -> Result<Option<i64>, Error> {
         wait(self.0.delete_vouchers(filter))
     }
 
-    /// Lists the vouchers that a filter means, to be deleted by [`Purge::run`]. Those that could not be read are listed apart,
-    /// and stay. So are those of which it cannot be decided here whether the filter means them, such as with `ne` of something that
-    /// a voucher lacks, or with a raw filter that is not understood.
+    /// Lists the vouchers that match a filter, to be deleted by [`Purge::run`]. Vouchers that could not be read are listed apart and
+    /// are not deleted. Neither are those of which the client cannot decide whether they match, for example by `ne` of a field that
+    /// the voucher lacks, or by a raw filter that the client does not understand.
     ///
     /// Blocking wrapper of [`unifi::Site::plan_purge`](crate::unifi::Site::plan_purge).
     ///
@@ -157,12 +157,13 @@ impl Site {
     /// # }
     /// ```
     ///
-    /// The vendor's page and codes: [`deleteVouchers`](super::generated::Client::delete_vouchers).
+    /// The vendor's pages and codes: [`listVouchers`](super::generated::Client::list_vouchers); [`Purge::run`] calls
+    /// [`deleteVouchers`](super::generated::Client::delete_vouchers) as well.
     ///
     /// # Errors
     /// - [`Error::Moved`] if vouchers were added or removed meanwhile: plan it again.
-    /// - [`Error::Unexpected`] if the console sends vouchers that the filter does not mean, or more than are listed at a time, with
-    ///   the number of those that were read: give a filter that means fewer.
+    /// - [`Error::Unexpected`] if the console sends vouchers that the filter excludes, or more than are listed at a time, with the
+    ///   number of those that were read: give a filter that fewer vouchers match.
     ///
     /// Otherwise as for any call.
     pub fn plan_purge(&self, filter: Filter<Voucher>) -> Result<Purge, Error> {
@@ -176,7 +177,7 @@ impl Site {
     /// The vendor's page and codes: [`readVoucher`](super::generated::Client::read_voucher).
     ///
     /// # Errors
-    /// As for any call; [`Error::is_not_found`] where there is no such voucher.
+    /// As for any call; [`Error::is_not_found`] is true if there is no such voucher.
     pub fn voucher(&self, id: Uuid) -> Result<Voucher, Error> {
         wait(self.0.voucher(id))
     }
