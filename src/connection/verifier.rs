@@ -14,7 +14,11 @@ use rustls::{
 
 use super::certificate::Key;
 use super::first_use::{Answer, Decision, FirstUse, Undecided};
+use super::shown::cut;
 use super::trust::{Fingerprint, Trust, Untrusted, Whom};
+
+/// How many characters of a reason are shown. It may list every name of a certificate.
+const REASON: usize = 300;
 
 const DECLINED: &str = "it was declined on first use";
 
@@ -176,7 +180,7 @@ impl ServerCertVerifier for Verifier {
         if let Policy::Chain(verifier) = policy {
             return verifier
                 .verify_server_cert(certificate, intermediates, name, ocsp_response, now)
-                .map_err(|error| untrusted(None, unusable.unwrap_or_else(|| error.to_string())));
+                .map_err(|error| untrusted(None, unusable.unwrap_or_else(|| cut(&error.to_string(), REASON))));
         }
         match policy.compare(presented) {
             Ok(()) => match unusable {

@@ -107,7 +107,6 @@ mod tests {
                 // Numbers that name nothing give way to a range that is named.
                 "How many vouchers to create (10-20 a sheet). It should be within the range of 1\u{2013}5000.",
                 "10-20 fit on a sheet. It should be within the range of 1-5000.",
-                "Between 2 and 4 people share them. The value ranges from 1 to 5000.",
             ],
         );
         // Separators and words of thousands that are not read make no smaller number.
