@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use crate::blocking;
 use crate::cargo::{Snapshots, root, test};
 use crate::docs::tell_unconfirmed;
+use crate::files::Files;
 use crate::library::Library;
 use crate::report::Report;
-use crate::schemas::Schemas;
+use crate::schemas;
 use crate::snapshot::{self, Reviewed};
 use crate::surface;
 use xtask_docs::verdict::Verdict;
@@ -101,7 +102,7 @@ pub fn compare() -> Result<(), String> {
 struct Told {
     words: String,
     is_fresh: bool,
-    schemas: Schemas,
+    schemas: Files,
 }
 
 /// Builds the library, and prints what changed in its surfaces.
@@ -111,7 +112,7 @@ fn tell(against: Reviewed) -> Result<Told, String> {
     for vendor in VENDORS {
         reports.push(surface::report(vendor, against.surface(&root, vendor)?.as_deref(), &library.surface(vendor)?)?);
     }
-    let schemas = Schemas::of(&library, &VENDORS)?;
+    let schemas = schemas::files(&library, &VENDORS)?;
     let told = Told { words: words(&reports), is_fresh: reports.iter().all(Report::is_empty), schemas };
     println!("{}", told.words);
     match library.compiles {
